@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# Builds everything, runs every test, and ends with the line "N passed, N failed, N skipped".
+set -uo pipefail
+cd "$(dirname "$0")"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 TESTINGPLATFORM_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+
+if ! dotnet build DipWeb.sln -c Release; then
+  echo "0 passed, 1 failed, 0 skipped"
+  exit 1
+fi
+
+dotnet test --solution DipWeb.sln -c Release --no-build --max-parallel-test-modules 1 \
+  --minimum-expected-tests 5 --no-progress --no-ansi "$@" >"$log" 2>&1
+status=$?
+cat "$log"
+awk '/^Test run summary/ { summary = 1 }
+     summary && /failed:/ { failed = $2 }
+     summary && /succeeded:/ { passed = $2 }
+     summary && /skipped:/ { skipped = $2 }
+     END { printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped }' "$log"
+exit $status
