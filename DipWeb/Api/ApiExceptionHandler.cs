@@ -30,8 +30,8 @@ internal sealed class ApiExceptionHandler : IExceptionHandler
     {
         { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
             ProblemWriter.WriteAsync(context, request.StatusCode, "body.too_large", "The request is too large."),
-        { InnerException: JsonException { InnerException: JsonException } } =>
-            ProblemWriter.WriteAsync(context, StatusCodes.Status400BadRequest, "json.malformed", "The body is not valid JSON."),
+        { InnerException: JsonException json } when IsMalformed(json) =>
+            ProblemWriter.WriteAsync(context, StatusCodes.Status400BadRequest, "json.malformed", "The body is not valid JSON, or names a field twice."),
         { InnerException: JsonException json } when IsUnknownField(json) =>
             ProblemWriter.WriteAsync(context, StatusCodes.Status422UnprocessableEntity, "param.unknown", $"There is no field {json.Path?.TrimStart('$', '.')}."),
         { InnerException: JsonException json } =>
@@ -39,7 +39,10 @@ internal sealed class ApiExceptionHandler : IExceptionHandler
         _ => ProblemWriter.WriteAsync(context, request.StatusCode, "request.invalid", "The request cannot be understood."),
     };
 
-    /// <summary>The serializer tells an unmapped member from a wrong type only in its text.</summary>
+    // The serializer tells these faults apart only in its texts; a fault of the syntax also carries the reader's own exception.
+    private static bool IsMalformed(JsonException exception) =>
+        exception.InnerException is JsonException || exception.Message.StartsWith("Duplicate property", StringComparison.Ordinal);
+
     private static bool IsUnknownField(JsonException exception) =>
         exception.Message.Contains("could not be mapped to any .NET member", StringComparison.Ordinal);
 }

@@ -18,13 +18,13 @@ public static class ImageEndpoints
         // The limit of the form is enforced while it is read, so the server's own smaller one steps aside.
         var uploadSize = new DisableRequestSizeLimitAttribute();
         var images = routes.MapGroup("/api/images").WithTags("Images");
-        images.MapPost("/", AddImageAsync).WithMetadata(uploadSize).Accepts<UploadForm>("multipart/form-data").ProducesProblem(422);
-        images.MapGet("/{id}", GetImageAsync).Produces(200, contentType: "image/*").ProducesProblem(404);
+        images.MapPost("/", AddImageAsync).WithMetadata(uploadSize).Accepts<ImageUpload>("multipart/form-data").ProducesProblem(422);
+        images.MapGet("/{id}", GetImageAsync).Produces(200, contentType: "image/png", additionalContentTypes: ["image/jpeg", "image/webp", "image/tiff"]).ProducesProblem(404);
         images.MapGet("/{id}/info", GetInfoAsync).ProducesProblem(404);
         images.MapGet("/{id}/preview", GetPreviewAsync).Produces(200, contentType: "image/jpeg").ProducesProblem(404);
         images.MapDelete("/{id}", DeleteImageAsync).ProducesProblem(404).ProducesProblem(409);
         var masks = routes.MapGroup("/api/masks").WithTags("Masks");
-        masks.MapPost("/", AddMaskAsync).WithMetadata(uploadSize).Accepts<UploadForm>("multipart/form-data").ProducesProblem(422);
+        masks.MapPost("/", AddMaskAsync).WithMetadata(uploadSize).Accepts<MaskUpload>("multipart/form-data").ProducesProblem(422);
         masks.MapGet("/{id}", GetMaskAsync).Produces(200, contentType: "image/png").ProducesProblem(404);
         return routes;
     }
