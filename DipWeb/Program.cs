@@ -18,3 +18,6 @@ app.MapImages();
 app.MapApi();
 app.MapHealth();
 await app.RunAsync();
+
+/// <summary>The entry point; public so that tests can start the application.</summary>
+public partial class Program;

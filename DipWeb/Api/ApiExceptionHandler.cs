@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DipWeb.Engine.Specs;
 using DipWeb.Images;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -15,6 +16,9 @@ internal sealed class ApiExceptionHandler : IExceptionHandler
             case ImageRejectedException refusal:
                 await ProblemWriter.WriteAsync(
                     httpContext, ProblemCodes.StatusOf(refusal.Code), refusal.Code, refusal.Message, refusal.Limit, refusal.Actual);
+                return true;
+            case InvalidSpecException refusal:
+                await ProblemWriter.WriteAsync(httpContext, ProblemCodes.StatusOf(refusal.Code), refusal.Code, refusal.Message);
                 return true;
             case BadHttpRequestException request:
                 await WriteBadRequestAsync(httpContext, request);

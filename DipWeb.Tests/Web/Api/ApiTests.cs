@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using DipWeb.Engine.Specs;
 using DipWeb.Tests.TestKit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -69,6 +70,18 @@ public sealed class ApiTests(WebServer server) : IClassFixture<WebServer>
         Assert.DoesNotContain("secret", problem.Body.GetRawText(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task InvalidSpec_InAnEndpoint_IsAProblemWithItsCode()
+    {
+        await using var app = await StartAsync();
+        using var client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+
+        using var response = await client.GetAsync("/api/task/no-such-task", Token);
+        var problem = await ProblemReply.ReadAsync(response);
+
+        Assert.Equal((422, "task.unknown"), (problem.Status, problem.Code));
+    }
+
     private static async Task<WebApplication> StartAsync()
     {
         var builder = WebApplication.CreateBuilder();
@@ -79,6 +92,7 @@ public sealed class ApiTests(WebServer server) : IClassFixture<WebServer>
         DipWeb.Api.ApiRegistration.UseApi(app);
         app.MapPost("/api/echo", (Counter counter) => counter);
         app.MapGet("/api/fault", string () => throw new InvalidOperationException("secret"));
+        app.MapGet("/api/task/{id}", (string id) => TaskCatalog.Find(id).Id);
         await app.StartAsync(Token);
         return app;
     }

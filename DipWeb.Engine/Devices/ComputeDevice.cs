@@ -1,0 +1,26 @@
+using TorchSharp;
+
+namespace DipWeb.Engine.Devices;
+
+/// <summary>The device that the tensors live on: the first CUDA device if libtorch has one, else the CPU.</summary>
+public static class ComputeDevice
+{
+    internal static torch.Device Current { get; } = torch.cuda.is_available() ? torch.CUDA : torch.CPU;
+
+    /// <summary>Sets the number of threads of the CPU's operations, for the whole process.</summary>
+    /// <param name="threads">At least 1; null leaves libtorch's own choice, one per core.</param>
+    public static void Configure(int? threads)
+    {
+        if (threads is { } count)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(count, 1, nameof(threads));
+            torch.set_num_threads(count);
+        }
+    }
+
+    /// <summary>The device for people, for example “CPU, 2 threads” or “CUDA”.</summary>
+    public static string Describe() =>
+        Current.type == DeviceType.CUDA
+            ? "CUDA"
+            : string.Create(CultureInfo.InvariantCulture, $"CPU, {torch.get_num_threads()} threads");
+}

@@ -1,0 +1,30 @@
+using TorchSharp;
+
+namespace DipWeb.Engine.Networks;
+
+/// <summary>A convolution with bias and reflection padding that keeps the size (before the stride).</summary>
+/// <remarks>Initial values are uniform in ±1/sqrt(fan in), for weights and biases, as in PyTorch's Conv2d.</remarks>
+internal sealed class ConvolutionLayer
+{
+    private readonly ParameterSlot _weight; // OxIxKxK
+    private readonly ParameterSlot _bias; // O
+    private readonly long[] _strides;
+    private readonly int _padding;
+
+    public ConvolutionLayer(ParameterBuffer parameters, int inputs, int outputs, int kernel, int stride = 1)
+    {
+        var bound = 1 / Math.Sqrt((double)inputs * kernel * kernel);
+        _weight = parameters.DeclareUniform(bound, outputs, inputs, kernel, kernel);
+        _bias = parameters.DeclareUniform(bound, outputs);
+        _strides = [stride, stride];
+        _padding = (kernel - 1) / 2;
+    }
+
+    public Tensor Forward(Tensor features)
+    {
+        var padded = _padding == 0
+            ? features
+            : torch.nn.functional.pad(features, (_padding, _padding, _padding, _padding), PaddingModes.Reflect);
+        return torch.nn.functional.conv2d(padded, _weight.Value, _bias.Value, _strides);
+    }
+}

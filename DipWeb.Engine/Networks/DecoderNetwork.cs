@@ -1,0 +1,45 @@
+using DipWeb.Engine.Specs;
+using TorchSharp;
+
+namespace DipWeb.Engine.Networks;
+
+/// <summary>The decoder whose 3x3 convolutions work before each upsampling; see <see cref="DecoderSpec"/>.</summary>
+internal sealed class DecoderNetwork : GeneratorNetwork
+{
+    private readonly DecoderSpec _spec;
+    private readonly torch.Generator _generator;
+    private readonly List<ConvolutionBlock> _levels = [];
+    private readonly ConvolutionBlock _mix;
+    private readonly ConvolutionLayer _output;
+
+    public DecoderNetwork(DecoderSpec spec, int channels, torch.Generator generator)
+    {
+        _spec = spec;
+        _generator = generator;
+        var inputs = spec.Widths[0];
+        for (var level = 0; level < spec.Depth; level++)
+        {
+            _levels.Add(new ConvolutionBlock(Parameters, inputs, spec.Widths[level], kernel: 3));
+            inputs = spec.Widths[level];
+        }
+
+        _mix = new ConvolutionBlock(Parameters, inputs, spec.Widths[^1], kernel: 1);
+        _output = new ConvolutionLayer(Parameters, spec.Widths[^1], channels, kernel: 1);
+    }
+
+    public override long[] InputShape(int height, int width) => [1, _spec.Widths[0], height >> _spec.Depth, width >> _spec.Depth];
+
+    public override Tensor Forward(Tensor input)
+    {
+        var features = input;
+        foreach (var level in _levels)
+        {
+            features = Resampling.Double(Disturbed(level.Forward(features)), Upsampling.Bilinear);
+        }
+
+        return _output.Forward(_mix.Forward(features)).sigmoid();
+    }
+
+    private Tensor Disturbed(Tensor features) =>
+        _spec.FeatureNoise == 0 ? features : features + torch.empty_like(features).normal_(0, _spec.FeatureNoise, _generator);
+}

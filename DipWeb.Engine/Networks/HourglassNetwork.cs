@@ -1,0 +1,40 @@
+using DipWeb.Engine.Specs;
+
+namespace DipWeb.Engine.Networks;
+
+/// <summary>The encoder-decoder with skip connections of “Deep Image Prior” (CVPR 2018); see <see cref="HourglassSpec"/>.</summary>
+internal sealed class HourglassNetwork : GeneratorNetwork
+{
+    private readonly int _inputChannels;
+    private readonly List<HourglassScale> _scales = [];
+    private readonly ConvolutionLayer _output;
+
+    public HourglassNetwork(HourglassSpec spec, int channels)
+    {
+        _inputChannels = spec.InputChannels;
+        var inputs = spec.InputChannels;
+        for (var scale = 0; scale < spec.Depth; scale++)
+        {
+            _scales.Add(new HourglassScale(Parameters, spec, scale, inputs));
+            inputs = spec.Widths[scale];
+        }
+
+        _output = new ConvolutionLayer(Parameters, spec.Widths[0], channels, kernel: 1);
+    }
+
+    public override long[] InputShape(int height, int width) => [1, _inputChannels, height, width];
+
+    public override Tensor Forward(Tensor input) => _output.Forward(Through(0, input)).sigmoid();
+
+    private Tensor Through(int scale, Tensor features)
+    {
+        if (scale == _scales.Count)
+        {
+            return features;
+        }
+
+        var skipped = _scales[scale].Skip(features);
+        var deeper = Through(scale + 1, _scales[scale].Down(features));
+        return _scales[scale].Up(deeper, skipped);
+    }
+}

@@ -1,0 +1,64 @@
+using DipWeb.Engine.Devices;
+using TorchSharp;
+
+namespace DipWeb.Engine.Networks;
+
+/// <summary>
+/// All parameters of a network in one flat tensor and all gradients in another; what the layers hold are views. An optimizer
+/// step, a checkpoint and a roll-back are then a few operations on whole buffers.
+/// </summary>
+internal sealed class ParameterBuffer : IDisposable
+{
+    private readonly List<ParameterSlot> _slots = [];
+    private readonly List<Tensor> _views = [];
+    private Tensor? _values;
+    private Tensor? _gradients;
+
+    /// <summary>Number of parameters declared so far.</summary>
+    public long Count => _slots.Sum(slot => slot.Count);
+
+    /// <summary>Parameters, 1-dimensional.</summary>
+    public Tensor Values => _values ?? throw new InvalidOperationException("The parameters are not allocated yet.");
+
+    /// <summary>Gradients in the order of the parameters; backward passes add to them.</summary>
+    public Tensor Gradients => _gradients ?? throw new InvalidOperationException("The parameters are not allocated yet.");
+
+    /// <summary>Declares a parameter with uniform initial values in [-bound, bound].</summary>
+    public ParameterSlot DeclareUniform(double bound, params long[] shape) => Declare(new ParameterSlot(shape, bound, 0));
+
+    /// <summary>Declares a parameter with one initial value.</summary>
+    public ParameterSlot DeclareConstant(double value, params long[] shape) => Declare(new ParameterSlot(shape, null, value));
+
+    /// <summary>Makes the buffers and draws the initial values, in the order of declaration.</summary>
+    public void Allocate(torch.Generator generator)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var noGradient = torch.no_grad();
+        _values = torch.empty(Count, device: ComputeDevice.Current).DetachFromDisposeScope();
+        _gradients = torch.zeros(Count, device: ComputeDevice.Current).DetachFromDisposeScope();
+        var offset = 0L;
+        foreach (var slot in _slots)
+        {
+            var part = _values.narrow(0, offset, slot.Count);
+            _ = slot.Bound is { } bound ? part.uniform_(-bound, bound, generator) : part.fill_(slot.Constant);
+            var view = part.view(slot.Shape).detach().requires_grad_().DetachFromDisposeScope();
+            view.grad = _gradients.narrow(0, offset, slot.Count).view(slot.Shape);
+            slot.Bind(view);
+            _views.Add(view);
+            offset += slot.Count;
+        }
+    }
+
+    public void Dispose()
+    {
+        _views.ForEach(view => view.Dispose());
+        _values?.Dispose();
+        _gradients?.Dispose();
+    }
+
+    private ParameterSlot Declare(ParameterSlot slot)
+    {
+        _slots.Add(slot);
+        return slot;
+    }
+}

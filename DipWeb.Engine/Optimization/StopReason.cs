@@ -1,0 +1,17 @@
+namespace DipWeb.Engine.Optimization;
+
+/// <summary>Why a run ended.</summary>
+public enum StopReason
+{
+    /// <summary>All planned iterations were done.</summary>
+    IterationBudget,
+
+    /// <summary>The observer wanted to finish and keep the picture.</summary>
+    Finished,
+
+    /// <summary>The token was cancelled; the result holds what was reached.</summary>
+    Cancelled,
+
+    /// <summary>The fit broke down three times in spite of roll-backs; the result is the last sound iterate.</summary>
+    Diverged,
+}

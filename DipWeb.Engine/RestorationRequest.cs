@@ -1,0 +1,24 @@
+using DipWeb.Engine.Imaging;
+using DipWeb.Engine.Optimization;
+using DipWeb.Engine.Specs;
+
+namespace DipWeb.Engine;
+
+/// <summary>Everything one run needs: the spec, the pictures, and where to go on from.</summary>
+public sealed record RestorationRequest
+{
+    /// <summary>What to do.</summary>
+    public required RestorationSpec Spec { get; init; }
+
+    /// <summary>The damaged picture.</summary>
+    public required ImageBuffer Measurement { get; init; }
+
+    /// <summary>Which pixels of the measurement are known; required for inpainting, of the measurement's size.</summary>
+    public KnownMask? KnownMask { get; init; }
+
+    /// <summary>The clean picture, of the result's shape, for metrics alone: the optimizer never sees it.</summary>
+    public ImageBuffer? Reference { get; init; }
+
+    /// <summary>A checkpoint of the same request to go on from.</summary>
+    public Checkpoint? Checkpoint { get; init; }
+}

@@ -1,0 +1,31 @@
+namespace DipWeb.Engine.Specs;
+
+/// <summary>The encoder-decoder with skip connections of Ulyanov, Vedaldi and Lempitsky, “Deep Image Prior” (CVPR 2018).</summary>
+public sealed record HourglassSpec : NetworkSpec
+{
+    /// <summary>Channels per scale, finest first; the same going down and up.</summary>
+    public required IReadOnlyList<int> Widths { get; init; }
+
+    /// <summary>Channels of each scale's skip connection, finest first; 0 for none.</summary>
+    public required IReadOnlyList<int> SkipWidths { get; init; }
+
+    /// <summary>Channels of the network input, uniform noise in [0, 0.1] at full resolution.</summary>
+    public int InputChannels { get; init; } = 32;
+
+    /// <summary>How the decoder doubles the resolution.</summary>
+    public Upsampling Upsampling { get; init; } = Upsampling.Bilinear;
+
+    /// <summary>
+    /// False: as published, each scale's 3x3 convolution follows the upsampling and the concatenation. True: it comes
+    /// before the upsampling, at a quarter of the pixels, and the 1x1 convolution alone follows the concatenation.
+    /// </summary>
+    public bool ConvolvesBeforeUpsampling { get; init; }
+
+    /// <inheritdoc/>
+    public override int Depth => Widths.Count;
+
+    /// <inheritdoc/>
+    public override string Name =>
+        (Widths.Distinct().Count() == 1 ? $"hourglass {Widths[0]}x{Widths.Count}" : $"hourglass {string.Join('-', Widths)}")
+        + (SkipWidths.All(width => width == 0) ? ", no skips" : $", skips of {SkipWidths.Max()}");
+}
