@@ -124,7 +124,9 @@ public static class TaskCatalog
 
     private static NetworkSpec NetworkFor(string task, string choice) => choice switch
     {
-        Decoder => new DecoderSpec { Widths = [128, 64, 32, 16], FeatureNoise = task == "denoise" ? 0.2 : 0 },
+        Decoder => task == "denoise"
+            ? new DecoderSpec { Widths = [64, 64, 32, 16], FeatureNoise = 0.2 }
+            : new DecoderSpec { Widths = [128, 64, 32, 16] },
         NarrowHourglass => new HourglassSpec
         {
             Widths = [32, 64, 64, 64, 64], SkipWidths = [4, 4, 4, 4, 4], ConvolvesBeforeUpsampling = true,
