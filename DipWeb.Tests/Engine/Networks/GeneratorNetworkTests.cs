@@ -1,0 +1,81 @@
+using DipWeb.Engine.Networks;
+using DipWeb.Engine.Specs;
+using DipWeb.Tests.TestKit;
+using TorchSharp;
+
+namespace DipWeb.Tests.Engine.Networks;
+
+/// <summary>What every generator must do. A new network joins by one entry.</summary>
+[NoTensorLeaks]
+public sealed class GeneratorNetworkTests
+{
+    private static readonly Dictionary<string, NetworkSpec> Networks = new()
+    {
+        ["decoder"] = SmallSpecs.Decoder,
+        ["hourglass"] = SmallSpecs.Hourglass,
+        ["narrow hourglass"] = SmallSpecs.NarrowHourglass,
+    };
+
+    public static TheoryData<string> Names => [.. Networks.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Forward_AnyPictureSize_GivesAPictureInRange(string name)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var generator = new torch.Generator(1, torch.CPU);
+        using var network = GeneratorNetwork.Create(Networks[name], channels: 3, generator);
+
+        var picture = network.Forward(torch.empty(network.InputShape(16, 24)).uniform_(0, 0.1, generator));
+
+        Assert.Equal([1, 3, 16, 24], picture.shape);
+        Assert.InRange(picture.min().item<float>(), 0, 1);
+        Assert.InRange(picture.max().item<float>(), 0, 1);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Backward_EveryParameter_AddsToTheFlatGradient(string name)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var generator = new torch.Generator(1, torch.CPU);
+        using var network = GeneratorNetwork.Create(Networks[name], channels: 1, generator);
+        var input = torch.empty(network.InputShape(16, 16)).uniform_(0, 0.1, generator);
+
+        network.Forward(input).square().mean().backward();
+        var once = network.Parameters.Gradients.clone();
+        network.Forward(input).square().mean().backward();
+
+        Assert.True(once.abs().sum().item<float>() > 0);
+        Assert.Equal(network.Parameters.Count, once.numel());
+        if (Networks[name] is not DecoderSpec { FeatureNoise: > 0 })
+        {
+            Assert.True(torch.allclose(network.Parameters.Gradients, once * 2, rtol: 1e-3, atol: 1e-6));
+        }
+    }
+
+    [Fact]
+    public void Create_PublishedConfiguration_HasThePublishedParameterCount()
+    {
+        using var generator = new torch.Generator(1, torch.CPU);
+        var published = (HourglassSpec)TaskCatalog.CreateSpec("denoise", Preset.Paper, null, seed: 0).Network;
+
+        using var network = GeneratorNetwork.Create(published, channels: 3, generator);
+
+        Assert.Equal(2_217_831, network.Parameters.Count);
+    }
+
+    [Fact]
+    public void Create_SameSeed_DrawsTheSameParameters()
+    {
+        Assert.Equal(Parameters(seed: 5), Parameters(seed: 5));
+        Assert.NotEqual(Parameters(seed: 5), Parameters(seed: 6));
+    }
+
+    private static float[] Parameters(ulong seed)
+    {
+        using var generator = new torch.Generator(seed, torch.CPU);
+        using var network = GeneratorNetwork.Create(SmallSpecs.Hourglass, channels: 3, generator);
+        return DipWeb.Engine.Imaging.TensorImage.ToArray(network.Parameters.Values);
+    }
+}

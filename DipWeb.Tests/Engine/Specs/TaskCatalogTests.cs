@@ -1,0 +1,83 @@
+using DipWeb.Engine.Specs;
+
+namespace DipWeb.Tests.Engine.Specs;
+
+public sealed class TaskCatalogTests
+{
+    public static TheoryData<string, Preset> EveryTaskAndPreset
+    {
+        get
+        {
+            var data = new TheoryData<string, Preset>();
+            foreach (var task in TaskCatalog.All)
+            {
+                foreach (var preset in Enum.GetValues<Preset>())
+                {
+                    data.Add(task.Id, preset);
+                }
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryTaskAndPreset))]
+    public void CreateSpec_EveryPreset_HasALegalValueForEveryParameter(string task, Preset preset)
+    {
+        var definition = TaskCatalog.Find(task);
+        var defaults = definition.Defaults(preset);
+
+        var spec = TaskCatalog.CreateSpec(task, preset, defaults, seed: 7);
+
+        Assert.Equal(definition.Parameters.Select(parameter => parameter.Name).Order(), defaults.Keys.Order());
+        Assert.Equal((task, preset, 7), (spec.Task, spec.Preset, spec.Seed));
+    }
+
+    [Fact]
+    public void CreateSpec_PaperDenoising_IsThePublishedConfiguration()
+    {
+        var spec = TaskCatalog.CreateSpec("denoise", Preset.Paper, null, seed: 0);
+
+        var network = Assert.IsType<HourglassSpec>(spec.Network);
+        Assert.Equal([128, 128, 128, 128, 128], network.Widths);
+        Assert.Equal([4, 4, 4, 4, 4], network.SkipWidths);
+        Assert.Equal((1800, 0.01, 0.99), (spec.Iterations, spec.LearningRate, spec.Averaging));
+        Assert.Equal(1 / 30d, spec.InputNoise, 6);
+    }
+
+    [Theory]
+    [InlineData("iterations", "0", "param.range")]
+    [InlineData("iterations", "100001", "param.range")]
+    [InlineData("iterations", "1.5", "param.range")]
+    [InlineData("learningRate", "NaN", "param.range")]
+    [InlineData("learningRate", "fast", "param.range")]
+    [InlineData("averaging", "1", "param.range")]
+    [InlineData("network", "unet", "param.choice")]
+    [InlineData("sharpness", "1", "param.unknown")]
+    public void CreateSpec_IllegalParameter_IsRefusedByCode(string name, string value, string code)
+    {
+        var refusal = Assert.Throws<InvalidSpecException>(() =>
+            TaskCatalog.CreateSpec("denoise", Preset.Balanced, new Dictionary<string, string> { [name] = value }, seed: 0));
+
+        Assert.Equal(code, refusal.Code);
+        Assert.Contains(name, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void CreateSpec_IterationsOutOfRange_NamesTheBoundAndTheValue()
+    {
+        var refusal = Assert.Throws<InvalidSpecException>(() =>
+            TaskCatalog.CreateSpec("inpaint", Preset.Balanced, new Dictionary<string, string> { ["iterations"] = "-3" }, seed: 0));
+
+        Assert.Equal("iterations must be a whole number from 1 to 100000; it was “-3”.", refusal.Message);
+    }
+
+    [Fact]
+    public void Find_UnknownTask_IsRefusedByCode() =>
+        Assert.Equal("task.unknown", Assert.Throws<InvalidSpecException>(() => TaskCatalog.Find("sharpen")).Code);
+
+    [Fact]
+    public void ParsePreset_UnknownPreset_IsRefusedByCode() =>
+        Assert.Equal("preset.unknown", Assert.Throws<InvalidSpecException>(() => TaskCatalog.ParsePreset("Ultra")).Code);
+}
