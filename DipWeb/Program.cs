@@ -1,4 +1,12 @@
+using DipWeb.Images;
+using DipWeb.Jobs;
+using DipWeb.Storage;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddStorage();
+builder.Services.AddImages();
+builder.Services.AddJobs();
+
 var app = builder.Build();
 await app.RunAsync();
 

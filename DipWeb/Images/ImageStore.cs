@@ -1,0 +1,108 @@
+using DipWeb.Storage;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace DipWeb.Images;
+
+/// <summary>Keeps accepted pictures: the original bytes on disk, what they are in the database.</summary>
+public sealed class ImageStore(
+    DataDirectory directory, IDbContextFactory<AppDatabase> databases, ImageCodec codec, UploadSpool spool, TimeProvider clock) : IDisposable
+{
+    private const string Folder = "images";
+    private const string Original = "original";
+    private const int SqliteConstraint = 19;
+
+    // One decode at a time: a large picture takes hundreds of megabytes.
+    private readonly SemaphoreSlim _decoding = new(1);
+
+    /// <summary>Accepts a picture. When this returns, the file and the row are on the disk.</summary>
+    /// <exception cref="ImageRejectedException">The file is no picture, damaged, or beyond a limit; nothing is left behind.</exception>
+    public async Task<StoredImage> AddAsync(Stream bytes, CancellationToken cancellationToken)
+    {
+        using var upload = await spool.TakeAsync(bytes, cancellationToken);
+        return await AddAsync(upload, cancellationToken);
+    }
+
+    /// <summary>The picture, or null when there is none with this id.</summary>
+    public async Task<StoredImage?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        if (!RandomId.IsValid(id))
+        {
+            return null;
+        }
+
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await database.Set<StoredImage>().AsNoTracking().SingleOrDefaultAsync(image => image.Id == id, cancellationToken);
+    }
+
+    /// <summary>The picture.</summary>
+    /// <exception cref="ImageRejectedException"><c>image.unknown</c>.</exception>
+    public async Task<StoredImage> GetAsync(string id, CancellationToken cancellationToken) =>
+        await FindAsync(id, cancellationToken) ?? throw new ImageRejectedException("image.unknown", "There is no picture with this id.");
+
+    /// <summary>The file with the original bytes.</summary>
+    public string PathOf(string id) => RandomId.IsValid(id)
+        ? directory.PathOf(Folder, id, Original)
+        : throw new ArgumentException("This is no id.", nameof(id));
+
+    /// <summary>Removes a picture and its masks.</summary>
+    /// <exception cref="ImageRejectedException"><c>image.unknown</c>, or <c>image.in_use</c> while another row refers to it.</exception>
+    public async Task DeleteAsync(string id, CancellationToken cancellationToken)
+    {
+        await GetAsync(id, cancellationToken);
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var masks = await database.Set<StoredMask>().Where(mask => mask.ImageId == id).Select(mask => mask.Id).ToListAsync(cancellationToken);
+        try
+        {
+            await database.Set<StoredImage>().Where(image => image.Id == id).ExecuteDeleteAsync(cancellationToken);
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode == SqliteConstraint)
+        {
+            throw new ImageRejectedException("image.in_use", "A job uses this picture. Delete the job first.");
+        }
+
+        Directory.Delete(Path.GetDirectoryName(PathOf(id)) ?? PathOf(id), recursive: true);
+        foreach (var mask in masks)
+        {
+            File.Delete(MaskStore.PathOf(directory, mask));
+        }
+    }
+
+    public void Dispose() => _decoding.Dispose();
+
+    internal async Task<StoredImage> AddAsync(SpooledUpload upload, CancellationToken cancellationToken)
+    {
+        var header = await InspectAsync(upload.Path, cancellationToken);
+        var image = new StoredImage
+        {
+            Id = RandomId.Create(),
+            Width = header.Width,
+            Height = header.Height,
+            Channels = header.Channels,
+            BitDepth = header.BitDepth,
+            Format = header.Format.ToString().ToLowerInvariant(),
+            HasAlpha = header.HasAlpha,
+            Notes = header.Notes,
+            Sha256 = upload.Sha256,
+            CreatedAt = clock.GetUtcNow(),
+        };
+        DurableFile.Publish(upload.Path, PathOf(image.Id));
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        database.Add(image);
+        await database.SaveChangesAsync(cancellationToken);
+        return image;
+    }
+
+    private async Task<ImageHeader> InspectAsync(string path, CancellationToken cancellationToken)
+    {
+        await _decoding.WaitAsync(cancellationToken);
+        try
+        {
+            return await Task.Run(() => codec.Inspect(path), cancellationToken);
+        }
+        finally
+        {
+            _decoding.Release();
+        }
+    }
+}
