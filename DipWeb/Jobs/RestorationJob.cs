@@ -63,6 +63,9 @@ public sealed class RestorationJob
 
     public int? BestIteration { get; set; }
 
+    /// <summary>Number of the newest live picture; grows over all attempts.</summary>
+    public long FrameSequence { get; set; }
+
     public StopReason? StopReason { get; set; }
 
     public string? Network { get; set; }
