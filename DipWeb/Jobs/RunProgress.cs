@@ -12,7 +12,8 @@ public sealed record RunProgress
     /// <summary>Seconds since this run began, without what earlier attempts took.</summary>
     public required double ElapsedSeconds { get; init; }
 
-    public required double Loss { get; init; }
+    /// <summary>Null while it is no finite number.</summary>
+    public double? Loss { get; init; }
 
     public double? Psnr { get; init; }
 
