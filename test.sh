@@ -4,6 +4,19 @@ set -uo pipefail
 cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 TESTINGPLATFORM_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
+have_browser() { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null 2>&1
+
+# The browser tests need a Chromium; without one they are skipped and say so.
+if ! have_browser && command -v apt-get >/dev/null 2>&1; then
+  as_root=""
+  [ "$(id -u)" -eq 0 ] || as_root="sudo -n"
+  if [ -z "$as_root" ] || sudo -n true 2>/dev/null; then
+    echo "Installing Chromium for the browser tests."
+    $as_root apt-get update -qq && DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends chromium >/dev/null
+  fi
+fi
+have_browser || echo "No Chromium was found and none could be installed: the browser tests are skipped." >&2
+
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 

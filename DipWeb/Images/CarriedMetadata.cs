@@ -7,7 +7,6 @@ namespace DipWeb.Images;
 internal static class CarriedMetadata
 {
     private const string Profile = "icc-profile-data";
-    private const string Exif = "exif-data";
     private const string Orientation = "orientation";
     private const string ExifPrefix = "exif-ifd";
 
@@ -17,7 +16,6 @@ internal static class CarriedMetadata
     public static Image Apply(Image original, Image pixels, int channels)
     {
         var profile = original.Contains(Profile) ? original.Get(Profile) as byte[] : null;
-        var exif = original.Contains(Exif) ? original.Get(Exif) as byte[] : null;
         return pixels.Mutate(target =>
         {
             if (profile is not null && ProfileFits(profile, channels))
@@ -25,12 +23,7 @@ internal static class CarriedMetadata
                 target.Set(GValue.BlobType, Profile, profile);
             }
 
-            if (exif is null)
-            {
-                return;
-            }
-
-            target.Set(GValue.BlobType, Exif, exif);
+            // The block itself stays behind: written whole, it would bring the place and the thumbnail along.
             foreach (var field in original.GetFields().Where(IsCarried))
             {
                 target.Set(GValue.RefStrType, field, original.Get(field));

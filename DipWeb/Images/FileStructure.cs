@@ -20,6 +20,8 @@ internal static class FileStructure
                 CheckJpeg(file, limits);
                 break;
             case PictureFormat.Webp:
+                CheckWebp(file);
+                break;
             case PictureFormat.Tiff:
                 break;
         }
@@ -90,6 +92,17 @@ internal static class FileStructure
         }
 
         PictureReader.CheckSize(width, height, limits);
+    }
+
+    private static void CheckWebp(FileStream file)
+    {
+        Span<byte> size = stackalloc byte[4];
+        file.Position = 4;
+        file.ReadExactly(size);
+        if (file.Length < BinaryPrimitives.ReadUInt32LittleEndian(size) + 8L)
+        {
+            throw PictureReader.Truncated();
+        }
     }
 
     private static void CheckJpeg(FileStream file, ImageLimits limits)

@@ -68,11 +68,19 @@ public sealed class ImageStore(
         }
     }
 
+    /// <summary>A JPEG of the picture in sRGB with at most this many pixels on the longer side.</summary>
+    /// <exception cref="ImageRejectedException"><c>image.unknown</c>.</exception>
+    public async Task<byte[]> PreviewAsync(string id, int longestSide, CancellationToken cancellationToken)
+    {
+        await GetAsync(id, cancellationToken);
+        return await DecodingAsync(() => codec.EncodePreview(PathOf(id), longestSide), cancellationToken);
+    }
+
     public void Dispose() => _decoding.Dispose();
 
     internal async Task<StoredImage> AddAsync(SpooledUpload upload, CancellationToken cancellationToken)
     {
-        var header = await InspectAsync(upload.Path, cancellationToken);
+        var header = await DecodingAsync(() => codec.Inspect(upload.Path), cancellationToken);
         var image = new StoredImage
         {
             Id = RandomId.Create(),
@@ -93,12 +101,12 @@ public sealed class ImageStore(
         return image;
     }
 
-    private async Task<ImageHeader> InspectAsync(string path, CancellationToken cancellationToken)
+    private async Task<T> DecodingAsync<T>(Func<T> decode, CancellationToken cancellationToken)
     {
         await _decoding.WaitAsync(cancellationToken);
         try
         {
-            return await Task.Run(() => codec.Inspect(path), cancellationToken);
+            return await Task.Run(decode, cancellationToken);
         }
         finally
         {

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace DipWeb.Api;
+
+/// <summary>Writes an error in the one form that programs can rely on.</summary>
+internal static class ProblemWriter
+{
+    public static Task WriteAsync(HttpContext context, int status, string code, string sentence, object? limit = null, object? actual = null)
+    {
+        var problem = new ProblemDetails
+        {
+            Type = $"urn:dipweb:problem:{code}",
+            Title = ReasonPhrases.GetReasonPhrase(status),
+            Status = status,
+            Detail = sentence,
+            Extensions = { ["code"] = code },
+        };
+        if (limit is not null)
+        {
+            problem.Extensions["limit"] = limit;
+        }
+
+        if (actual is not null)
+        {
+            problem.Extensions["actual"] = actual;
+        }
+
+        context.Response.StatusCode = status;
+        context.Response.Headers.CacheControl = "no-store";
+        return context.Response.WriteAsJsonAsync(problem, options: null, contentType: "application/problem+json", context.RequestAborted);
+    }
+}
