@@ -4,7 +4,8 @@ using DipWeb.Health;
 using DipWeb.Images;
 using DipWeb.Storage;
 
-var builder = WebApplication.CreateBuilder(args);
+// The configuration file lies beside the program, whatever the current folder is.
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.Services.AddStorage();
 builder.Services.AddAccess();
 builder.Services.AddApi();
@@ -17,7 +18,16 @@ app.UseApi();
 app.MapImages();
 app.MapApi();
 app.MapHealth();
-await app.RunAsync();
+try
+{
+    await app.RunAsync();
+    return 0;
+}
+catch (StartRefusedException refusal)
+{
+    await Console.Error.WriteLineAsync(refusal.Message);
+    return 2;
+}
 
 /// <summary>The entry point; public so that tests can start the application.</summary>
 public partial class Program;
