@@ -4,12 +4,17 @@ using TorchSharp;
 namespace DipWeb.Engine.Networks;
 
 /// <summary>The decoder whose 3x3 convolutions work before each upsampling; see <see cref="DecoderSpec"/>.</summary>
+/// <remarks>
+/// The first 1x1 convolution works before the last upsampling too: the two commute, for the weights of the interpolation sum
+/// to one, and there it has a quarter of the pixels and hands half of the channels on.
+/// </remarks>
 internal sealed class DecoderNetwork : GeneratorNetwork
 {
     private readonly DecoderSpec _spec;
     private readonly torch.Generator _generator;
     private readonly List<ConvolutionBlock> _levels = [];
-    private readonly ConvolutionBlock _mix;
+    private readonly ConvolutionLayer _mix;
+    private readonly NormalizationLayer _mixed;
     private readonly ConvolutionLayer _output;
 
     public DecoderNetwork(DecoderSpec spec, int channels, torch.Generator generator)
@@ -23,7 +28,8 @@ internal sealed class DecoderNetwork : GeneratorNetwork
             inputs = spec.Widths[level];
         }
 
-        _mix = new ConvolutionBlock(Parameters, inputs, spec.Widths[^1], kernel: 1);
+        _mix = new ConvolutionLayer(Parameters, inputs, spec.Widths[^1], kernel: 1);
+        _mixed = new NormalizationLayer(Parameters, spec.Widths[^1]);
         _output = new ConvolutionLayer(Parameters, spec.Widths[^1], channels, kernel: 1);
     }
 
@@ -32,12 +38,13 @@ internal sealed class DecoderNetwork : GeneratorNetwork
     public override Tensor Forward(Tensor input)
     {
         var features = input;
-        foreach (var level in _levels)
+        for (var level = 0; level < _levels.Count; level++)
         {
-            features = Resampling.Double(Disturbed(level.Forward(features)), Upsampling.Bilinear);
+            var disturbed = Disturbed(_levels[level].Forward(features));
+            features = Resampling.Double(level == _levels.Count - 1 ? _mix.Forward(disturbed) : disturbed, Upsampling.Bilinear);
         }
 
-        return _output.Forward(_mix.Forward(features)).sigmoid();
+        return _output.Forward(Activation.Apply(_mixed.Forward(features))).sigmoid();
     }
 
     private Tensor Disturbed(Tensor features) =>
