@@ -9,33 +9,30 @@ using DipWeb.Preview;
 using DipWeb.Results;
 using DipWeb.Storage;
 
-if (CommandLine.Handles(args))
-{
-    return await CommandLine.RunAsync(args);
-}
+if (CommandLine.Handles(args)) { return await CommandLine.RunAsync(args); }
 
-var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddStorage();
-builder.Services.AddAccess();
-builder.Services.AddApi();
-builder.Services.AddImages();
-builder.Services.AddJobs();
-builder.Services.AddCompute();
-builder.Services.AddPreview();
-builder.Services.AddResults();
+// The configuration file lies beside the program, whatever the current folder is.
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+builder.Services.AddStorage().AddAccess().AddApi().AddImages();
+builder.Services.AddJobs().AddCompute().AddPreview().AddResults();
 builder.Services.AddHealth();
 
 var app = builder.Build();
 app.UseAccess();
 app.UseApi();
-app.MapImages();
-app.MapJobs();
-app.MapPreview();
-app.MapResults();
+app.MapImages().MapJobs().MapPreview().MapResults();
 app.MapApi();
 app.MapHealth();
-await app.RunAsync();
-return 0;
+try
+{
+    await app.RunAsync();
+    return 0;
+}
+catch (StartRefusedException refusal)
+{
+    await Console.Error.WriteLineAsync(refusal.Message);
+    return 2;
+}
 
 /// <summary>The entry point; public so that tests can start the application.</summary>
 public partial class Program;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using DipWeb.Engine.Devices;
 using DipWeb.Jobs;
 using StreamJsonRpc;
@@ -22,6 +23,10 @@ internal sealed class ComputeChild
         Console.SetOut(Console.Error);
         using var rpc = ComputeMethods.Connect(output, Console.OpenStandardInput());
         var child = new ComputeChild(rpc);
+
+        // A terminal's Ctrl-C and a service manager's end reach the whole group; what to do then is the parent's decision.
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => signal.Cancel = true);
         rpc.AddLocalRpcMethod(ComputeMethods.Prepare, Prepare);
         rpc.AddLocalRpcMethod(ComputeMethods.Run, child.RunAsync);
         rpc.AddLocalRpcMethod(ComputeMethods.Request, child.Request);
