@@ -1,28 +1,41 @@
 using DipWeb.Access;
 using DipWeb.Api;
 using DipWeb.App;
+using DipWeb.Cli;
+using DipWeb.Compute;
 using DipWeb.Health;
 using DipWeb.Images;
+using DipWeb.Jobs;
+using DipWeb.Preview;
+using DipWeb.Results;
 using DipWeb.Storage;
 
+if (CommandLine.Handles(args)) { return await CommandLine.RunAsync(args); }
+
+// The configuration file lies beside the program, whatever the current folder is.
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.WebHost.UseStaticWebAssets();
-builder.Services.AddStorage();
-builder.Services.AddAccess();
-builder.Services.AddApi();
-builder.Services.AddImages();
+builder.Services.AddStorage().AddAccess().AddApi().AddImages();
+builder.Services.AddJobs().AddCompute().AddPreview().AddResults();
 builder.Services.AddHealth();
 builder.Services.AddApp();
 
 var app = builder.Build();
-app.UseAccess();
-app.UseApp();
-app.UseApi();
-app.MapImages();
+app.UseAccess().UseApp().UseApi();
+app.MapImages().MapJobs().MapPreview().MapResults();
 app.MapApi();
 app.MapHealth();
 app.MapPages();
-await app.RunAsync();
+try
+{
+    await app.RunAsync();
+    return 0;
+}
+catch (StartRefusedException refusal)
+{
+    await Console.Error.WriteLineAsync(refusal.Message);
+    return 2;
+}
 
 /// <summary>The entry point; public so that tests can start the application.</summary>
 public partial class Program;

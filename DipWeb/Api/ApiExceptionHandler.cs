@@ -1,13 +1,18 @@
 using System.Text.Json;
 using DipWeb.Engine.Specs;
 using DipWeb.Images;
+using DipWeb.Jobs;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 
 namespace DipWeb.Api;
 
 /// <summary>Turns the refusals of the features into problems; anything else is a fault of ours and tells nothing about itself.</summary>
 internal sealed class ApiExceptionHandler : IExceptionHandler
 {
+    private const int DiskFull = 13;
+
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(httpContext);
@@ -20,8 +25,15 @@ internal sealed class ApiExceptionHandler : IExceptionHandler
             case InvalidSpecException refusal:
                 await ProblemWriter.WriteAsync(httpContext, ProblemCodes.StatusOf(refusal.Code), refusal.Code, refusal.Message);
                 return true;
+            case RequestRefusedException refusal:
+                await ProblemWriter.WriteAsync(httpContext, refusal.Status, refusal.Code, refusal.Message);
+                return true;
             case BadHttpRequestException request:
                 await WriteBadRequestAsync(httpContext, request);
+                return true;
+            case DbUpdateException { InnerException: SqliteException { SqliteErrorCode: DiskFull } }:
+                await ProblemWriter.WriteAsync(
+                    httpContext, ProblemCodes.StatusOf("storage.full"), "storage.full", "The server's disk is full. Nothing is lost; try again when there is room.");
                 return true;
             case OperationCanceledException when httpContext.RequestAborted.IsCancellationRequested:
                 return true;

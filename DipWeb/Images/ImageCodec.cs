@@ -38,7 +38,7 @@ public sealed class ImageCodec
     /// <exception cref="ImageRejectedException">The file is no picture, damaged, or beyond a limit.</exception>
     public ImageBuffer Decode(string path) => PictureReader.Read(path, _limits, VipsPixels.ToBuffer);
 
-    /// <summary>A painted mask: grey 128 and above is to be repaired. Colours are judged by their brightness, alpha is ignored.</summary>
+    /// <summary>A painted mask: grey 128 and above is to be repaired. Colours are judged by their brightness on black ground.</summary>
     /// <exception cref="ImageRejectedException">The file is no picture, damaged, or beyond a limit.</exception>
     public KnownMask DecodeMask(string path) => PictureReader.Read(path, _limits, image =>
     {
@@ -107,7 +107,7 @@ public sealed class ImageCodec
 
     private static Image ToGrey8(Image image)
     {
-        using var colours = image.HasAlpha() ? image.ExtractBand(0, n: image.Bands - 1) : image.Copy();
+        using var colours = image.HasAlpha() ? image.Flatten(maxAlpha: image.Format == Enums.BandFormat.Ushort ? 65535 : 255) : image.Copy();
         using var eight = colours.Format == Enums.BandFormat.Ushort ? colours.Cast(Enums.BandFormat.Uchar, shift: true) : colours.Copy();
         return eight.Bands == 1 ? eight.Copy() : eight.Colourspace(Enums.Interpretation.Bw);
     }

@@ -14,6 +14,7 @@ public static class ImageRegistration
         services.AddSingleton<UploadSpool>();
         services.AddSingleton<ImageStore>();
         services.AddSingleton<MaskStore>();
+        services.AddHostedService<IncomingSweep>();
         return services;
     }
 }

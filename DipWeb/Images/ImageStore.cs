@@ -61,7 +61,7 @@ public sealed class ImageStore(
             throw new ImageRejectedException("image.in_use", "A job uses this picture. Delete the job first.");
         }
 
-        Directory.Delete(Path.GetDirectoryName(PathOf(id)) ?? PathOf(id), recursive: true);
+        RemoveFolder(id);
         foreach (var mask in masks)
         {
             File.Delete(MaskStore.PathOf(directory, mask));
@@ -95,11 +95,21 @@ public sealed class ImageStore(
             CreatedAt = clock.GetUtcNow(),
         };
         DurableFile.Publish(upload.Path, PathOf(image.Id));
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        database.Add(image);
-        await database.SaveChangesAsync(cancellationToken);
-        return image;
+        try
+        {
+            await using var database = await databases.CreateDbContextAsync(cancellationToken);
+            database.Add(image);
+            await database.SaveChangesAsync(cancellationToken);
+            return image;
+        }
+        catch
+        {
+            RemoveFolder(image.Id);
+            throw;
+        }
     }
+
+    private void RemoveFolder(string id) => Directory.Delete(Path.GetDirectoryName(PathOf(id)) ?? PathOf(id), recursive: true);
 
     private async Task<T> DecodingAsync<T>(Func<T> decode, CancellationToken cancellationToken)
     {

@@ -57,10 +57,18 @@ public sealed class MaskStore(
             CreatedAt = clock.GetUtcNow(),
         };
         ImageCodec.WriteMask(PathOf(mask.Id), painted);
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        database.Add(mask);
-        await database.SaveChangesAsync(cancellationToken);
-        return mask;
+        try
+        {
+            await using var database = await databases.CreateDbContextAsync(cancellationToken);
+            database.Add(mask);
+            await database.SaveChangesAsync(cancellationToken);
+            return mask;
+        }
+        catch
+        {
+            File.Delete(PathOf(mask.Id));
+            throw;
+        }
     }
 
     private KnownMask Read(string path, StoredImage image)

@@ -7,18 +7,23 @@ namespace DipWeb.Images;
 /// <summary>Takes bytes from a stranger into a temporary file, stopping at the limit.</summary>
 public sealed class UploadSpool(DataDirectory directory, IOptions<ImageLimits> limits, IOptions<StorageOptions> storage)
 {
+    private const string Folder = "incoming";
     private const int ChunkLength = 1 << 16;
 
     /// <exception cref="ImageRejectedException"><c>upload.too_large</c> or <c>storage.full</c>.</exception>
     public async Task<SpooledUpload> TakeAsync(Stream bytes, CancellationToken cancellationToken)
     {
         EnsureRoom();
-        var path = directory.PathOf("incoming", $"{RandomId.Create()}.tmp");
+        var path = directory.PathOf(Folder, $"{RandomId.Create()}.tmp");
         try
         {
             await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, ChunkLength, useAsync: true);
             var digest = await CopyAsync(bytes, file, cancellationToken);
-            file.Flush(flushToDisk: true);
+            await WriteAsync(() =>
+            {
+                file.Flush(flushToDisk: true);
+                return ValueTask.CompletedTask;
+            });
             return new SpooledUpload(path, digest);
         }
         catch
@@ -31,15 +36,19 @@ public sealed class UploadSpool(DataDirectory directory, IOptions<ImageLimits> l
     public static ImageRejectedException TooLarge(long limit, long actual) =>
         new("upload.too_large", $"The file is too large; at most {limit / 1e6:0.#} MB are accepted.") { Limit = limit, Actual = actual };
 
+    internal static string FolderIn(DataDirectory directory) => Path.GetDirectoryName(directory.PathOf(Folder, "any")) ?? directory.Root;
+
     private void EnsureRoom()
     {
-        var free = directory.FreeBytes;
-        if (free < storage.Value.MinimumFreeBytes)
+        if (directory.FreeBytes < storage.Value.MinimumFreeBytes)
         {
-            throw new ImageRejectedException("storage.full", "The server's disk is full. Nothing is lost; try again when there is room.")
-            { Limit = storage.Value.MinimumFreeBytes, Actual = free };
+            throw Full();
         }
     }
+
+    private ImageRejectedException Full() =>
+        new("storage.full", "The server's disk is full. Nothing is lost; try again when there is room.")
+        { Limit = storage.Value.MinimumFreeBytes, Actual = directory.FreeBytes };
 
     private async Task<string> CopyAsync(Stream source, FileStream target, CancellationToken cancellationToken)
     {
@@ -56,9 +65,22 @@ public sealed class UploadSpool(DataDirectory directory, IOptions<ImageLimits> l
             }
 
             hash.AppendData(chunk, 0, length);
-            await target.WriteAsync(chunk.AsMemory(0, length), cancellationToken);
+            await WriteAsync(() => target.WriteAsync(chunk.AsMemory(0, length), cancellationToken));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>A fault while writing is the disk's; one while reading is the sender's.</summary>
+    private async Task WriteAsync(Func<ValueTask> write)
+    {
+        try
+        {
+            await write();
+        }
+        catch (IOException)
+        {
+            throw Full();
+        }
     }
 }

@@ -4,6 +4,8 @@ using DipWeb.Engine.Specs;
 using DipWeb.Tests.TestKit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
 namespace DipWeb.Tests.Web.Api;
@@ -82,6 +84,18 @@ public sealed class ApiTests(WebServer server) : IClassFixture<WebServer>
         Assert.Equal((422, "task.unknown"), (problem.Status, problem.Code));
     }
 
+    [Fact]
+    public async Task FullDisk_WhileWritingARow_Is507()
+    {
+        await using var app = await StartAsync();
+        using var client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+
+        using var response = await client.GetAsync("/api/full", Token);
+        var problem = await ProblemReply.ReadAsync(response);
+
+        Assert.Equal((507, "storage.full"), (problem.Status, problem.Code));
+    }
+
     private static async Task<WebApplication> StartAsync()
     {
         var builder = WebApplication.CreateBuilder();
@@ -93,6 +107,7 @@ public sealed class ApiTests(WebServer server) : IClassFixture<WebServer>
         app.MapPost("/api/echo", (Counter counter) => counter);
         app.MapGet("/api/fault", string () => throw new InvalidOperationException("secret"));
         app.MapGet("/api/task/{id}", (string id) => TaskCatalog.Find(id).Id);
+        app.MapGet("/api/full", string () => throw new DbUpdateException("", new SqliteException("database or disk is full", 13)));
         await app.StartAsync(Token);
         return app;
     }

@@ -100,10 +100,10 @@ public sealed class ImageCodecReadTests : IDisposable
     }
 
     [Fact]
-    public void DecodeMask_GreyAndAlphaMasks_AreCutAt128()
+    public void DecodeMask_GreyAndTransparentMasks_AreCutAt128()
     {
         var grey = _codec.DecodeMask(_folder.Write("g.png", PngFile.Grey(32, 32, (x, _) => x < 8 ? (byte)128 : (byte)127)));
-        var alpha = _codec.DecodeMask(_folder.Write("c.png", PngFile.ColourAlpha(32, 32, (x, _, c) => c == 3 ? (byte)0 : x < 8 ? (byte)255 : (byte)0)));
+        var alpha = _codec.DecodeMask(_folder.Write("c.png", PngFile.ColourAlpha(32, 32, (x, _, c) => c < 3 ? (byte)255 : x < 8 ? (byte)128 : (byte)127)));
 
         Assert.Equal(8 * 32, grey.HoleCount);
         Assert.Equal(grey.Values.ToArray(), alpha.Values.ToArray());

@@ -1,7 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using DipWeb.Storage;
 using DipWeb.Tests.TestKit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using NetVips;
 
 namespace DipWeb.Tests.Web.Images;
@@ -173,6 +176,22 @@ public sealed class ImageEndpointTests(WebServer server) : IClassFixture<WebServ
         Assert.Equal(
             (HttpStatusCode.NoContent, HttpStatusCode.NotFound, HttpStatusCode.NotFound), (deleted.StatusCode, image.StatusCode, gone.StatusCode));
         Assert.False(Directory.Exists(Path.Combine(server.DataDirectory, "images", id)));
+    }
+
+    [Fact]
+    public async Task Delete_PictureThatAnotherRowNeeds_Is409AndKeepsIt()
+    {
+        var id = await server.AddImageAsync(Picture(32, 32));
+        await using var database = await server.Services.GetRequiredService<IDbContextFactory<AppDatabase>>().CreateDbContextAsync(Token);
+        await database.Database.ExecuteSqlAsync($"CREATE TABLE Needs (ImageId TEXT REFERENCES Images (Id))", Token);
+        await database.Database.ExecuteSqlAsync($"INSERT INTO Needs VALUES ({id})", Token);
+
+        using var deleted = await server.Client.DeleteAsync($"/api/images/{id}", Token);
+        var problem = await ProblemReply.ReadAsync(deleted);
+        using var image = await server.Client.GetAsync($"/api/images/{id}", Token);
+
+        Assert.Equal((409, "image.in_use"), (problem.Status, problem.Code));
+        Assert.Equal(HttpStatusCode.OK, image.StatusCode);
     }
 
     private static byte[] Picture(int width, int height) => PngFile.Colour(width, height, (x, y, c) => (byte)(x + (2 * y) + (40 * c)));

@@ -117,6 +117,17 @@ public sealed class StorageTests : IDisposable
         Assert.Contains("\"height\":40", info, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Server_StartedAfterAKill_RemovesHalfUploads()
+    {
+        var half = new DataDirectory(_folder.Path).PathOf("incoming", "half.tmp");
+        await File.WriteAllBytesAsync(half, [1, 2], Token);
+
+        await using var server = new WebServer(new Dictionary<string, string>(), _folder.Path);
+
+        Assert.False(File.Exists(half));
+    }
+
     private static StoredImage Row(string id, DateTimeOffset moment) => new()
     {
         Id = id,

@@ -1,0 +1,91 @@
+using System.Security.Cryptography;
+using DipWeb.Compute;
+using DipWeb.Engine.Specs;
+using DipWeb.Images;
+
+namespace DipWeb.Cli;
+
+/// <summary>What the person at the shell asked for.</summary>
+internal sealed record RestoreOrder
+{
+    public required string Task { get; init; }
+
+    public required string Input { get; init; }
+
+    public required string Output { get; init; }
+
+    public string? Mask { get; init; }
+
+    public bool MaskMarksKnown { get; init; }
+
+    public string? Guide { get; init; }
+
+    public string? Reference { get; init; }
+
+    public required string Preset { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Parameters { get; init; }
+
+    public long? Seed { get; init; }
+
+    public int? Threads { get; init; }
+
+    public bool WritesJson { get; init; }
+
+    /// <summary>Checks everything that can be checked before computing begins.</summary>
+    /// <exception cref="BadArgumentException">A file or a folder is missing, or an argument does not fit the task.</exception>
+    /// <exception cref="InvalidSpecException">The task, the preset or a parameter is not as the task describes it.</exception>
+    public ComputeOrder ToComputeOrder(string folder, ComputeOptions options)
+    {
+        var seed = Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue);
+        var task = TaskCatalog.Find(Task);
+        _ = TaskCatalog.CreateSpec(Task, TaskCatalog.ParsePreset(Preset), Parameters, seed);
+        Refuse(Guide is not null, $"The task {Task} takes no guide picture.");
+        Refuse(task.NeedsMask && Mask is null, $"The task {Task} needs a mask; give one with --mask.");
+        Refuse(!task.NeedsMask && Mask is not null, $"The task {Task} takes no mask.");
+        Refuse(seed < 0, $"--seed must not be negative; it was {seed}.");
+        Refuse(Threads < 1, $"--threads must be at least 1; it was {Threads}.");
+        foreach (var path in (ReadOnlySpan<string?>)[Input, Mask, Reference])
+        {
+            Refuse(path is not null && !File.Exists(path), $"There is no file {path}.");
+        }
+
+        Refuse(!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(Output))), $"There is no folder for {Output}.");
+        return new ComputeOrder
+        {
+            Folder = folder,
+            Attempt = 1,
+            Task = Task,
+            Preset = Preset,
+            Parameters = Parameters,
+            Seed = seed,
+            ImagePath = Path.GetFullPath(Input),
+            MaskPath = Mask is null ? null : Path.GetFullPath(Mask),
+            MaskMarksKnown = MaskMarksKnown,
+            ReferencePath = Reference is null ? null : Path.GetFullPath(Reference),
+            Threads = Threads,
+            Cadence = ComputeCadence.From(options),
+            Limits = new ImageLimits(),
+        };
+    }
+
+    /// <summary>The format that the output's ending asks for; PNG keeps 16 bits where the input has them.</summary>
+    /// <param name="inputBits">Bits a sample of the input.</param>
+    /// <exception cref="BadArgumentException">The ending is none of the known ones.</exception>
+    public ExportFormat Format(int inputBits) => Path.GetExtension(Output).ToLowerInvariant() switch
+    {
+        ".png" => inputBits > 8 ? ExportFormat.Png16 : ExportFormat.Png,
+        ".tif" or ".tiff" => ExportFormat.Tiff16,
+        ".jpg" or ".jpeg" => ExportFormat.Jpeg,
+        ".webp" => ExportFormat.Webp,
+        var other => throw new BadArgumentException($"The output must end in .png, .tif, .jpg or .webp; it ends in “{other}”."),
+    };
+
+    private static void Refuse(bool isWrong, string message)
+    {
+        if (isWrong)
+        {
+            throw new BadArgumentException(message);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+using System.Diagnostics;
+using DipWeb.Engine;
+using DipWeb.Engine.Diagnostics;
+using DipWeb.Engine.Imaging;
+using DipWeb.Engine.Optimization;
+using DipWeb.Engine.Specs;
+using DipWeb.Images;
+using DipWeb.Jobs;
+
+namespace DipWeb.Compute;
+
+/// <summary>One order, computed in this process on a thread of its own, with its files written beside.</summary>
+internal sealed class RestorationRun(ComputeOrder order, RunControl control, Func<RunProgress, Task> onProgress, TimeProvider clock)
+{
+    private const long WaitingBytes = 128_000_000; // of pictures between the loop and the disk
+
+    private readonly ImageCodec _codec = new(order.Limits);
+
+    /// <summary>Computes to the end. Failures are outcomes; nothing is thrown.</summary>
+    public Task<RunOutcome> RunAsync()
+    {
+        var ended = new TaskCompletionSource<RunOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var thread = new Thread(() => ended.SetResult(Guarded())) { IsBackground = true, Name = "restoration" };
+        thread.Start();
+        return ended.Task;
+    }
+
+    private static RunOutcome Failure(Exception exception) => exception switch
+    {
+        InvalidSpecException invalid => RunOutcome.Failure(invalid.Code, invalid.Message),
+        ImageRejectedException rejected => RunOutcome.Failure(rejected.Code, rejected.Message),
+        EngineException engine => RunOutcome.Failure("compute.failed", engine.Message),
+        IOException io => RunOutcome.Failure("storage.failed", $"A file of the job could not be read or written: {io.Message}"),
+        OutOfMemoryException => TooLittleMemory,
+        _ when exception.Message.Contains("allocate memory", StringComparison.Ordinal)
+            || exception.Message.Contains("out of memory", StringComparison.OrdinalIgnoreCase) => TooLittleMemory,
+        _ => RunOutcome.Failure("compute.failed", $"The computation failed: {FirstLine(exception.Message)}"),
+    };
+
+    private static RunOutcome TooLittleMemory =>
+        RunOutcome.Failure("compute.memory", "There was too little memory for this picture and network. Try a smaller picture or the decoder network.");
+
+    private static string FirstLine(string text) => text.Split('\n')[0];
+
+    private static double PeakMemoryMiB()
+    {
+        using var self = Process.GetCurrentProcess();
+        return self.PeakWorkingSet64 / (1024d * 1024);
+    }
+
+    private RunOutcome Guarded()
+    {
+        try
+        {
+            return Run();
+        }
+#pragma warning disable CA1031 // an escaping exception would end the process; the outcome says what happened
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Console.Error.WriteLine(exception);
+            return Failure(exception);
+        }
+    }
+
+    private RunOutcome Run()
+    {
+        var request = ReadRequest();
+        var pictureBytes = (long)sizeof(float) * request.Measurement.Samples.Length * AreaFactor(request.Spec);
+        var writer = new ArtifactWriter(order, _codec, request, (int)Math.Clamp(WaitingBytes / pictureBytes, 3, 64), onProgress, clock);
+        using var end = new CancellationTokenSource();
+        var observer = new RunObserver(
+            order, request, order.Cadence.KeepEvery(request.Spec.Iterations, pictureBytes), control, writer, clock, end);
+        control.Request(order.Desired);
+        RestorationResult result;
+        double seconds;
+        try
+        {
+            result = Restorer.Run(request, observer, end.Token);
+            seconds = observer.ElapsedSeconds;
+        }
+        finally
+        {
+#pragma warning disable VSTHRD002 // this thread is the run's own; there is nothing else for it to do
+            writer.DrainAsync().GetAwaiter().GetResult();
+#pragma warning restore VSTHRD002
+        }
+
+        return Conclude(result, seconds, writer);
+    }
+
+    private RunOutcome Conclude(RestorationResult result, double seconds, ArtifactWriter writer)
+    {
+        if (result.StopReason == StopReason.Cancelled)
+        {
+            return control.Desired == JobDesire.Cancel
+                ? new RunOutcome { End = RunEnd.Cancelled, Iteration = result.Iterations, Seconds = seconds }
+                : Paused(result, seconds, writer);
+        }
+
+        _codec.WriteFloat(JobFolder.ResultIn(order.Folder), result.Image);
+        return new RunOutcome
+        {
+            End = RunEnd.Completed,
+            Iteration = result.Iterations,
+            BestIteration = result.BestIteration,
+            StopReason = result.StopReason,
+            Loss = result.Loss.Finite(),
+            Psnr = result.Psnr?.Finite(),
+            Ssim = result.Ssim?.Finite(),
+            Network = result.Network,
+            Device = result.Device,
+            Seconds = seconds,
+            PeakMemoryMiB = PeakMemoryMiB(),
+        };
+    }
+
+    private static RunOutcome Paused(RestorationResult result, double seconds, ArtifactWriter writer) =>
+        writer.Checkpoint == result.Iterations
+            ? new RunOutcome { End = RunEnd.Paused, Iteration = result.Iterations, Seconds = seconds, Network = result.Network, Device = result.Device }
+            : RunOutcome.Failure("storage.failed", $"The checkpoint could not be written: {writer.Fault}");
+
+    private RestorationRequest ReadRequest() => new()
+    {
+        Spec = order.CreateSpec(),
+        Measurement = _codec.Decode(order.ImagePath),
+        KnownMask = order.MaskPath is { } mask ? ReadMask(mask) : null,
+        Reference = order.ReferencePath is { } reference ? _codec.Decode(reference) : null,
+        Checkpoint = CheckpointFiles.ReadNewest(order.Folder),
+    };
+
+    private KnownMask ReadMask(string path)
+    {
+        var mask = _codec.DecodeMask(path);
+        if (!order.MaskMarksKnown)
+        {
+            return mask;
+        }
+
+        var inverted = new byte[mask.Values.Length];
+        for (var i = 0; i < inverted.Length; i++)
+        {
+            inverted[i] = (byte)(1 - mask.Values[i]);
+        }
+
+        return new KnownMask(mask.Height, mask.Width, inverted);
+    }
+
+    private static int AreaFactor(RestorationSpec spec) => spec is SuperResolveSpec superResolve ? superResolve.Factor * superResolve.Factor : 1;
+}

@@ -1,0 +1,111 @@
+using DipWeb.Engine.Optimization;
+using DipWeb.Jobs;
+
+namespace DipWeb.Compute;
+
+/// <summary>Decides after each iteration, by the clock and by what a person wants, what the loop shall hand out.</summary>
+internal sealed class RunObserver : IRunObserver
+{
+    private const double LargestShareOfTime = 0.05; // of a run that live pictures may cost
+    private const double LongestSilence = 2; // seconds
+    private const int CurvePoints = 400;
+
+    private readonly ComputeOrder _order;
+    private readonly RunControl _control;
+    private readonly ArtifactWriter _writer;
+    private readonly TimeProvider _clock;
+    private readonly CancellationTokenSource _end;
+    private readonly RateMeter _rate = new();
+    private readonly long _beganAt;
+    private readonly int _iterations;
+    private readonly int _keepEvery;
+    private readonly int _pointEvery;
+    private double _pictureCost; // seconds, of the last one
+    private double _shownAt = double.NegativeInfinity;
+    private double _checkpointAt;
+    private int _checkpointIteration;
+    private double _askedAt;
+    private bool _isShown;
+    private bool _isKept;
+
+    /// <param name="order">How often.</param>
+    /// <param name="request">What is run.</param>
+    /// <param name="keepEvery">Iterations from one kept iterate to the next; 0 keeps none.</param>
+    /// <param name="control">What a person wants.</param>
+    /// <param name="writer">Takes what the loop hands out.</param>
+    /// <param name="clock">Measures time; it starts now.</param>
+    /// <param name="end">Ends the loop.</param>
+    public RunObserver(
+        ComputeOrder order, Engine.RestorationRequest request, int keepEvery, RunControl control, ArtifactWriter writer, TimeProvider clock,
+        CancellationTokenSource end)
+    {
+        (_order, _control, _writer, _clock, _end, _keepEvery) = (order, control, writer, clock, end, keepEvery);
+        _iterations = request.Spec.Iterations;
+        _pointEvery = Math.Max(1, _iterations / CurvePoints);
+        _checkpointIteration = request.Checkpoint?.Iteration ?? 0;
+        _beganAt = clock.GetTimestamp();
+        _rate.Add(0, _checkpointIteration);
+    }
+
+    public double ElapsedSeconds => _clock.GetElapsedTime(_beganAt).TotalSeconds;
+
+    public IterationWants After(int iteration)
+    {
+        var now = ElapsedSeconds;
+        var desired = _control.Desired;
+        if (desired == JobDesire.Cancel)
+        {
+            _end.Cancel();
+            return IterationWants.None;
+        }
+
+        if (desired == JobDesire.Pause)
+        {
+            _end.Cancel();
+        }
+
+        var isLast = desired != JobDesire.Run || iteration >= _iterations;
+        _isShown = isLast || now - _shownAt >= ReportSeconds;
+        _isKept = _keepEvery > 0 && (iteration % _keepEvery == 0 || iteration >= _iterations || desired == JobDesire.Finish);
+        _askedAt = now;
+        var wants = _isShown || _isKept ? IterationWants.Picture
+            : iteration % _pointEvery == 0 ? IterationWants.Report : IterationWants.None;
+        if (isLast || now - _checkpointAt >= _order.Cadence.CheckpointSeconds
+            || iteration - _checkpointIteration >= _order.Cadence.CheckpointIterations)
+        {
+            (_checkpointAt, _checkpointIteration) = (now, iteration);
+            wants |= IterationWants.Checkpoint;
+        }
+
+        return desired == JobDesire.Finish ? wants | IterationWants.Finish : wants;
+    }
+
+    public void OnReport(IterationReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        if (!_isKept)
+        {
+            _writer.AddPoint(new CurvePoint(report.Iteration, report.Loss, report.Psnr, Ssim: null));
+        }
+
+        if (report.Picture is null)
+        {
+            return;
+        }
+
+        var now = ElapsedSeconds;
+        _pictureCost = now - _askedAt;
+        if (_isShown)
+        {
+            _shownAt = now;
+        }
+
+        _writer.Add(new RunArtifact.Picture(report, now, _rate.Add(now, report.Iteration), _isKept, _isShown));
+    }
+
+    public void OnCheckpoint(Checkpoint checkpoint) => _writer.Add(new RunArtifact.Saved(checkpoint));
+
+    /// <summary>Not more often than wished, and rarer where a picture costs much; but never silent for long.</summary>
+    private double ReportSeconds => Math.Min(
+        LongestSilence * 0.9, Math.Max(_order.Cadence.ReportMilliseconds / 1000d, _pictureCost / LargestShareOfTime));
+}

@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using DipWeb.Engine.Specs;
+using DipWeb.Images;
+using DipWeb.Storage;
+
+namespace DipWeb.Jobs;
+
+/// <summary>Decides whether a wish can become a job: everything about it is checked here, before it waits for the device.</summary>
+internal sealed class JobAdmission(ImageStore images, MaskStore masks, TimeProvider clock)
+{
+    private const long LargestSeed = (1L << 53) - 1; // the largest whole number that every reader of JSON keeps exactly
+
+    /// <exception cref="RequestRefusedException">The request does not fit together.</exception>
+    /// <exception cref="ImageRejectedException">A picture or mask is unknown.</exception>
+    /// <exception cref="InvalidSpecException">The task, the preset or a parameter is not as the task describes it.</exception>
+    public async Task<RestorationJob> AdmitAsync(JobRequest request, CancellationToken cancellationToken)
+    {
+        var presetName = request.Preset ?? "balanced";
+        var preset = TaskCatalog.ParsePreset(presetName);
+        var seed = request.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue);
+        if (seed is < 0 or > LargestSeed)
+        {
+            throw Refused("param.range", $"seed must be a whole number from 0 to {LargestSeed}; it was {seed}.");
+        }
+
+        var task = TaskCatalog.Find(request.Task);
+        var spec = TaskCatalog.CreateSpec(task.Id, preset, request.Parameters, seed);
+        var image = await images.GetAsync(request.ImageId, cancellationToken);
+        var mask = task.NeedsMask ? await MaskForAsync(request, task, cancellationToken) : null;
+        if (request.GuideId is not null)
+        {
+            throw Refused("guide.unused", $"The task {task.Id} takes no guide picture.");
+        }
+
+        var scale = spec is SuperResolveSpec superResolve ? superResolve.Factor : 1;
+        var (width, height) = (image.Width * scale, image.Height * scale);
+        await EnsureReferenceFitsAsync(request.ReferenceId, image.Channels, width, height, cancellationToken);
+        return new RestorationJob
+        {
+            Id = RandomId.Create(),
+            State = JobState.Queued,
+            Task = task.Id,
+            Preset = presetName,
+            Parameters = Effective(task, preset, request.Parameters),
+            Seed = seed,
+            ImageId = image.Id,
+            MaskId = mask?.Id,
+            ReferenceId = request.ReferenceId,
+            Width = width,
+            Height = height,
+            Iterations = spec.Iterations,
+            CreatedAt = clock.GetUtcNow(),
+        };
+    }
+
+    /// <summary>The job's new number of iterations.</summary>
+    /// <exception cref="RequestRefusedException">job.state or param.range.</exception>
+    public static int Extend(RestorationJob job, int iterations)
+    {
+        if (job.State is not (JobState.Completed or JobState.Paused) || job.CheckpointIteration == 0)
+        {
+            throw new RequestRefusedException(
+                "job.state", StatusCodes.Status409Conflict, "Only a completed or paused job with a checkpoint can be given more iterations.");
+        }
+
+        var range = TaskCatalog.Find(job.Task).Parameters.Single(parameter => parameter.Name == "iterations");
+        var total = (long)Math.Max(job.Iteration, job.State == JobState.Paused ? job.Iterations : 0) + iterations;
+        return iterations >= 1 && total <= range.Maximum
+            ? (int)total
+            : throw Refused("param.range", $"A job may have up to {range.Maximum} iterations; {job.Iteration} are done and {iterations} more were asked for.");
+    }
+
+    private static RequestRefusedException Refused(string code, string message) => new(code, StatusCodes.Status422UnprocessableEntity, message);
+
+    private static Dictionary<string, string> Effective(TaskDefinition task, Preset preset, IReadOnlyDictionary<string, string>? overrides)
+    {
+        var values = new Dictionary<string, string>(task.Defaults(preset), StringComparer.Ordinal);
+        foreach (var (name, value) in overrides ?? new Dictionary<string, string>())
+        {
+            values[name] = value;
+        }
+
+        return values;
+    }
+
+    private async Task<StoredMask> MaskForAsync(JobRequest request, TaskDefinition task, CancellationToken cancellationToken)
+    {
+        if (request.MaskId is not { } maskId)
+        {
+            throw Refused("mask.required", $"The task {task.Id} needs a mask that shows what to repair.");
+        }
+
+        var mask = await masks.GetAsync(maskId, cancellationToken);
+        return mask.ImageId == request.ImageId
+            ? mask
+            : throw Refused("mask.other_image", "The mask belongs to another picture.");
+    }
+
+    private async Task EnsureReferenceFitsAsync(string? referenceId, int channels, int width, int height, CancellationToken cancellationToken)
+    {
+        if (referenceId is null)
+        {
+            return;
+        }
+
+        var reference = await images.GetAsync(referenceId, cancellationToken);
+        if (reference.Width != width || reference.Height != height || reference.Channels != channels)
+        {
+            throw Refused(
+                "reference.size",
+                string.Create(CultureInfo.InvariantCulture, $"The reference is {Describe(reference.Width, reference.Height, reference.Channels)}; the result will be {Describe(width, height, channels)}."));
+        }
+    }
+
+    private static string Describe(int width, int height, int channels) =>
+        string.Create(CultureInfo.InvariantCulture, $"{width} x {height} pixels in {(channels == 1 ? "grey" : "colour")}");
+}

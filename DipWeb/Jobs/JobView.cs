@@ -1,0 +1,74 @@
+namespace DipWeb.Jobs;
+
+/// <summary>A job as everyone sees it: the job JSON of the HTTP interface.</summary>
+public sealed record JobView
+{
+    public required string Id { get; init; }
+
+    public required JobState State { get; init; }
+
+    /// <summary>What the job has been told to do and has not done yet; run when nothing is pending.</summary>
+    public required JobDesire Desired { get; init; }
+
+    public required string Task { get; init; }
+
+    public required string Preset { get; init; }
+
+    public required string ImageId { get; init; }
+
+    public string? MaskId { get; init; }
+
+    public string? ReferenceId { get; init; }
+
+    public required long Seed { get; init; }
+
+    public required int Iteration { get; init; }
+
+    public required int Iterations { get; init; }
+
+    public double? IterationsPerSecond { get; init; }
+
+    public required double ElapsedSeconds { get; init; }
+
+    public double? EtaSeconds { get; init; }
+
+    public double? Loss { get; init; }
+
+    public double? Psnr { get; init; }
+
+    public double? Ssim { get; init; }
+
+    public int? BestIteration { get; init; }
+
+    /// <summary>iterationBudget, finished, cancelled or diverged; null until the job is completed.</summary>
+    public string? StopReason { get; init; }
+
+    public JobError? Error { get; init; }
+
+    /// <summary>1 is next; null unless queued.</summary>
+    public int? QueuePosition { get; init; }
+
+    /// <summary>Width of the result in pixels.</summary>
+    public required int Width { get; init; }
+
+    /// <summary>Height of the result in pixels.</summary>
+    public required int Height { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Parameters { get; init; }
+
+    public string? Network { get; init; }
+
+    public string? Device { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    public required int Attempt { get; init; }
+
+    /// <summary>Number of the newest update that this view holds; later updates have larger numbers.</summary>
+    public required long Sequence { get; init; }
+
+    /// <summary>Number of the newest live picture; 0 when there is none.</summary>
+    public required long FrameSequence { get; init; }
+}

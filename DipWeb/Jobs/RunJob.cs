@@ -1,0 +1,82 @@
+using Microsoft.Extensions.Options;
+using Quartz;
+
+namespace DipWeb.Jobs;
+
+/// <summary>One run of one job, on the scheduler's slot for the device. Nothing escapes: every end is written to the row.</summary>
+internal sealed class RunJob(
+    IJobRunner runner, JobStore store, JobQueue queue, RunningJobs runs, JobEvents events,
+    IOptions<JobOptions> options, TimeProvider clock, ILogger<RunJob> logger) : IJob
+{
+    public const string JobIdKey = "jobId";
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        var jobId = context.MergedJobDataMap.GetString(JobIdKey) ?? "";
+        var control = new RunControl();
+        if (!runs.TryEnter(jobId, control))
+        {
+            return;
+        }
+
+        try
+        {
+            await RunAsync(jobId, control, cancellationToken);
+        }
+#pragma warning disable CA1031 // an escaping exception would leave the row running for ever
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            logger.RunFailed(exception, jobId);
+        }
+        finally
+        {
+            runs.Leave(jobId);
+            queue.Nudge();
+        }
+    }
+
+    private async Task RunAsync(string jobId, RunControl control, CancellationToken cancellationToken)
+    {
+        if (await store.ClaimAsync(jobId, cancellationToken) is not { } job)
+        {
+            return;
+        }
+
+        logger.Claimed(job.Id, job.Attempt);
+        control.Request(job.Desired);
+        events.Publish(JobViews.Update(job, events.NextSequence()));
+        var outcome = await ComputeAsync(job, control, cancellationToken);
+
+        // The end must be written although the server goes down: not doing so would cost the work since the checkpoint.
+        if (!await store.ConcludeAsync(job, outcome, CancellationToken.None))
+        {
+            logger.Superseded(job.Id, job.Attempt);
+            return;
+        }
+
+        logger.Ended(job.Id, job.Attempt, outcome.End);
+        if (await store.FindAsync(job.Id, CancellationToken.None) is { } ended)
+        {
+            events.Publish(JobViews.Update(ended, events.NextSequence()));
+        }
+    }
+
+    private async Task<RunOutcome> ComputeAsync(RestorationJob job, RunControl control, CancellationToken cancellationToken)
+    {
+        var written = new ProgressWriter(job, store, events, control, options.Value, clock);
+        try
+        {
+            var outcome = await runner.RunAsync(job, control, written.OnProgressAsync, cancellationToken);
+            await written.FlushAsync();
+            return outcome;
+        }
+#pragma warning disable CA1031 // whatever went wrong, the job must say so
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            logger.RunFailed(exception, job.Id);
+            return RunOutcome.Failure("job.failed", "The job failed for a reason that nobody foresaw; the server's log says more.");
+        }
+    }
+}

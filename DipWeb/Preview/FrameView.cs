@@ -1,0 +1,4 @@
+namespace DipWeb.Preview;
+
+/// <summary>A kept iterate.</summary>
+public sealed record FrameView(int Iteration);

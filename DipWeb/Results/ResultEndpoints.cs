@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace DipWeb.Results;
+
+public static class ResultEndpoints
+{
+    /// <summary>Maps downloading results, and the curves of runs.</summary>
+    public static IEndpointRouteBuilder MapResults(this IEndpointRouteBuilder routes)
+    {
+        ArgumentNullException.ThrowIfNull(routes);
+        var results = routes.MapGroup("/api/jobs/{id}").WithTags("Results");
+        results.MapGet("/result", GetResultAsync)
+            .Produces(200, contentType: "image/png", additionalContentTypes: ["image/tiff", "image/jpeg", "image/webp"]).ProducesProblem(404).ProducesProblem(422);
+        results.MapGet("/curve", GetCurveAsync).ProducesProblem(404);
+        return routes;
+    }
+
+    private static async Task<FileContentHttpResult> GetResultAsync(
+        string id, HttpResponse response, ResultExporter exporter, CancellationToken cancellationToken, string format = "png", int? iteration = null)
+    {
+        var file = await exporter.ExportAsync(id, format, iteration, cancellationToken);
+        response.Headers.CacheControl = "no-store";
+        return TypedResults.File(file.Bytes, file.ContentType, file.Name);
+    }
+
+    private static async Task<Ok<CurveView>> GetCurveAsync(string id, ResultExporter exporter, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await exporter.ReadCurveAsync(id, cancellationToken));
+}
