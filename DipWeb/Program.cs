@@ -17,8 +17,7 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ar
 builder.WebHost.UseStaticWebAssets();
 builder.Services.AddStorage().AddAccess().AddApi().AddImages();
 builder.Services.AddJobs().AddCompute().AddPreview().AddResults();
-builder.Services.AddHealth();
-builder.Services.AddApp();
+builder.Services.AddHealth().AddApp();
 
 var app = builder.Build();
 app.UseAccess().UseApp().UseApi();

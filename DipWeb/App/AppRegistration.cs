@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Localization;
 using MudBlazor.Services;
 
@@ -49,7 +50,7 @@ public static class AppRegistration
         return app;
     }
 
-    private static IResult SwitchCulture(HttpContext context, string to, string back)
+    private static RedirectHttpResult SwitchCulture(HttpContext context, string to, string back)
     {
         if (Cultures.Contains(to, StringComparer.Ordinal))
         {
@@ -60,6 +61,6 @@ public static class AppRegistration
                 new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, IsEssential = true });
         }
 
-        return Results.LocalRedirect(back.StartsWith('/') && !back.StartsWith("//", StringComparison.Ordinal) && !back.StartsWith("/\\", StringComparison.Ordinal) ? back : "/");
+        return TypedResults.LocalRedirect(back.StartsWith('/') && !back.StartsWith("//", StringComparison.Ordinal) && !back.StartsWith("/\\", StringComparison.Ordinal) ? back : "/");
     }
 }
