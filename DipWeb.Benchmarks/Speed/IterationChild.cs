@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DipWeb.Compute;
 using DipWeb.Engine;
 using DipWeb.Engine.Imaging;
 using DipWeb.Engine.Optimization;

@@ -51,7 +51,7 @@ public static class JobRegistration
                 store.ConfigureStore(options =>
                 {
                     options.StoreJobDataAsStrings = true;
-                    options.MisfireThreshold = TimeSpan.FromDays(3650); // else a waiting job counts as misfired and loses its place
+                    options.MisfireThreshold = TimeSpan.FromDays(30); // else a job that waits counts as misfired; Quartz allows 49 days
                 });
             });
         });

@@ -3,7 +3,7 @@ using DipWeb.Jobs;
 namespace DipWeb.Preview;
 
 /// <summary>What a page hears.</summary>
-internal interface IJobsClient
+public interface IJobsClient
 {
     /// <summary>How far a job has come; several times a second at most, the newest only.</summary>
     Task Progress(JobUpdate update);
