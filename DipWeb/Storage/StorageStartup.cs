@@ -12,15 +12,7 @@ internal sealed class StorageStartup(DataDirectory directory, IDbContextFactory<
         directory.EnsureWritable();
         _lock = ServerLock.Take(directory);
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        if (database.Database.GetMigrations().Any())
-        {
-            await database.Database.MigrateAsync(cancellationToken);
-        }
-        else
-        {
-            await database.Database.EnsureCreatedAsync(cancellationToken);
-        }
-
+        await database.Database.MigrateAsync(cancellationToken);
         await EnsureDurableAsync(database, cancellationToken);
     }
 

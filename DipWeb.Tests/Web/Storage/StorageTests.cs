@@ -89,6 +89,16 @@ public sealed class StorageTests : IDisposable
     }
 
     [Fact]
+    public async Task Database_Model_HasAMigrationForEveryChange()
+    {
+        await using var server = new WebServer();
+        await using var database = await server.Services.GetRequiredService<IDbContextFactory<AppDatabase>>().CreateDbContextAsync(Token);
+
+        Assert.False(database.Database.HasPendingModelChanges());
+        Assert.Empty(await database.Database.GetPendingMigrationsAsync(Token));
+    }
+
+    [Fact]
     public async Task Database_MomentsOfDifferentOffsets_AreSortedByTheMoment()
     {
         await using var server = new WebServer();
