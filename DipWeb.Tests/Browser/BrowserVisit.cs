@@ -1,3 +1,4 @@
+using Deque.AxeCore.Playwright;
 using DipWeb.Tests.TestKit;
 using Microsoft.Playwright;
 
@@ -70,6 +71,14 @@ internal sealed class BrowserVisit : IAsyncDisposable
         }
 
         await Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Light });
+    }
+
+    /// <summary>Asserts that axe finds nothing serious on the page as it stands.</summary>
+    public async Task AssertAccessibleAsync()
+    {
+        var result = await Page.RunAxe();
+        Assert.Empty(result.Violations.Where(violation => violation.Impact is "serious" or "critical").Select(violation =>
+            $"{violation.Id}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}"));
     }
 
     public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();

@@ -29,13 +29,15 @@ public sealed class RestorationJourneyTests(BrowserSite site)
         await visit.Find("restore").ClickAsync();
         await visit.Page.WaitForURLAsync("**/r/*");
         var frames = await SeeFramesAsync(visit);
-        await visit.UntilAsync("() => parseInt(document.querySelector('[data-testid=iteration]')?.textContent) >= 60");
+        await visit.UntilAsync("() => parseInt(document.querySelector('[data-testid=iteration]')?.textContent) >= 120");
         await visit.TakePicturesAsync("run");
+        await visit.AssertAccessibleAsync();
         Assert.Equal(FramesToSee, frames.Count);
 
         await visit.Find("stop").ClickAsync();
         await visit.Page.WaitForSelectorAsync("[data-state=completed]");
         await visit.TakePicturesAsync("result");
+        await visit.AssertAccessibleAsync();
         var download = await visit.Page.RunAndWaitForDownloadAsync(() => visit.Find("download").ClickAsync());
         await AssertHealedAsync(visit.Page.Url.Split('/')[^1], await download.PathAsync());
 

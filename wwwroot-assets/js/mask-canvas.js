@@ -23,6 +23,7 @@ export async function mount(root, host, settings) {
   await picture.decode();
   const studio = new Studio(root, host, settings, picture);
   await studio.restore();
+  root.maskCanvas = studio; // for scripts that drive the page
   root.dataset.ready = "1";
   return studio;
 }
@@ -310,7 +311,7 @@ function toSlider(diameter) {
 
 function share(coverage) {
   return new Intl.NumberFormat(document.documentElement.lang, {
-    style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1,
+    style: "percent", minimumFractionDigits: 1, maximumFractionDigits: coverage < 0.01 ? 2 : 1,
   }).format(coverage);
 }
 

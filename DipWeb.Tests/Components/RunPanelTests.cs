@@ -1,0 +1,95 @@
+using Bunit;
+using DipWeb.Jobs;
+using DipWeb.Results;
+
+namespace DipWeb.Tests.Components;
+
+/// <summary>What the run page shows and offers in each state.</summary>
+public sealed class RunPanelTests : ComponentContext
+{
+    [Theory]
+    [InlineData(JobState.Queued, JobDesire.Run, 0, "pause cancel")]
+    [InlineData(JobState.Running, JobDesire.Run, 9, "stop pause cancel")]
+    [InlineData(JobState.Running, JobDesire.Pause, 9, "stop cancel")]
+    [InlineData(JobState.Running, JobDesire.Finish, 9, "cancel")]
+    [InlineData(JobState.Running, JobDesire.Cancel, 9, "")]
+    [InlineData(JobState.Paused, JobDesire.Run, 9, "resume stop cancel")]
+    [InlineData(JobState.Completed, JobDesire.Run, 9, "download format extend again delete")]
+    [InlineData(JobState.Cancelled, JobDesire.Run, 9, "again delete")]
+    [InlineData(JobState.Failed, JobDesire.Run, 9, "resume again delete")]
+    public void Actions_State_OffersWhatCanBeDone(JobState state, JobDesire desired, int iteration, string expected)
+    {
+        var actions = Render<RunActions>(parameters => parameters.Add(view => view.Job, Job(state) with { Desired = desired, Iteration = iteration }));
+
+        var offered = actions.FindAll("[data-testid]").Select(element => element.GetAttribute("data-testid"));
+
+        Assert.Equal(expected, string.Join(' ', offered));
+    }
+
+    [Fact]
+    public void Actions_Click_SendsTheCommand()
+    {
+        var commands = new List<JobCommand>();
+        var actions = Render<RunActions>(parameters => parameters
+            .Add(view => view.Job, Job(JobState.Running) with { Iteration = 3 })
+            .Add(view => view.OnCommand, (JobCommand command) => commands.Add(command)));
+
+        actions.Find("[data-testid=pause]").Click();
+        actions.Find("[data-testid=stop]").Click();
+
+        Assert.Equal([JobCommand.Pause, JobCommand.Stop], commands);
+    }
+
+    [Fact]
+    public void Actions_Format_GoesIntoTheDownload()
+    {
+        var actions = Render<RunActions>(parameters => parameters.Add(view => view.Job, Job(JobState.Completed)));
+
+        actions.Find("select").Change("tiff16");
+
+        Assert.Equal("/api/jobs/0123456789abcdef0123456789abcdef/result?format=tiff16", actions.Find("[data-testid=download]").GetAttribute("href"));
+    }
+
+    [Theory]
+    [InlineData("en", "12.5 per second", "1:01:05")]
+    [InlineData("ja", "毎秒 12.5 回", "1:01:05")]
+    public void Numbers_FastRun_AreWrittenForPeople(string language, string speed, string remaining)
+    {
+        Speak(language);
+        var numbers = Render<RunNumbers>(parameters => parameters.Add(
+            view => view.Job, Job(JobState.Running) with { IterationsPerSecond = 12.5, EtaSeconds = 3665, Iteration = 1234, Iterations = 6001 }));
+
+        Assert.Equal(speed, numbers.Find("[data-testid=speed]").TextContent);
+        Assert.Equal(remaining, numbers.Find("[data-testid=remaining]").TextContent);
+        Assert.Equal("1,234 / 6,001", numbers.Find("[data-testid=iteration]").TextContent);
+    }
+
+    [Fact]
+    public void Numbers_SlowRun_SayHowLongAnIterationTakes()
+    {
+        var numbers = Render<RunNumbers>(parameters => parameters.Add(view => view.Job, Job(JobState.Running) with { IterationsPerSecond = 0.25 }));
+
+        Assert.Equal("4.0 s each", numbers.Find("[data-testid=speed]").TextContent);
+    }
+
+    private static JobView Job(JobState state) => new()
+    {
+        Id = "0123456789abcdef0123456789abcdef",
+        State = state,
+        Desired = JobDesire.Run,
+        Task = "denoise",
+        Preset = "balanced",
+        ImageId = "0123456789abcdef0123456789abcdef",
+        Seed = 1,
+        Iteration = 0,
+        Iterations = 100,
+        ElapsedSeconds = 5,
+        Width = 64,
+        Height = 48,
+        Parameters = new Dictionary<string, string>(),
+        CreatedAt = DateTimeOffset.UnixEpoch,
+        Attempt = 1,
+        Sequence = 1,
+        FrameSequence = 0,
+    };
+}

@@ -1,0 +1,96 @@
+using DipWeb.Editor;
+using DipWeb.Engine.Specs;
+using DipWeb.Images;
+
+namespace DipWeb.Tests.Components;
+
+public sealed class StudioStateTests
+{
+    [Theory]
+    [InlineData("inpaint", 0, StudioObstacle.NothingPainted)]
+    [InlineData("inpaint", 0.02, StudioObstacle.None)]
+    [InlineData("inpaint", 1, StudioObstacle.EverythingPainted)]
+    [InlineData("denoise", 0, StudioObstacle.None)]
+    [InlineData("superres", 1, StudioObstacle.None)]
+    public void Obstacle_TaskAndCoverage_SayWhetherARunCanStart(string task, double coverage, StudioObstacle expected)
+    {
+        var state = new StudioState(Image(64, 48)) { Coverage = coverage };
+
+        state.ChooseTask(task);
+
+        Assert.Equal(expected, state.Obstacle);
+    }
+
+    [Fact]
+    public void ToRequest_AdjustedValues_AreSentAndOnlyThose()
+    {
+        var state = new StudioState(Image(64, 48)) { Seed = 7 };
+        state.ChooseTask("superres");
+        state.ChoosePreset(Preset.Preview);
+        state.Set("factor", "2");
+        state.Set("averaging", state.Task.Defaults(Preset.Preview)["averaging"]);
+
+        var request = state.ToRequest(maskId: null);
+
+        Assert.Equal(("superres", "preview", 7L), (request.Task, request.Preset, request.Seed));
+        Assert.Equal([new KeyValuePair<string, string>("factor", "2")], request.Parameters ?? new Dictionary<string, string>());
+        Assert.Equal((128, 96), state.ResultSize);
+    }
+
+    [Fact]
+    public void ChoosePreset_AdjustedEffort_IsForgottenAndTheFactorKept()
+    {
+        var state = new StudioState(Image(64, 48));
+        state.ChooseTask("superres");
+        state.Set("factor", "8");
+        state.Set("iterations", "77");
+
+        state.ChoosePreset(Preset.Best);
+
+        Assert.Equal("8", state.Value("factor"));
+        Assert.Equal(state.Task.Defaults(Preset.Best)["iterations"], state.Value("iterations"));
+    }
+
+    [Fact]
+    public void Set_ImpossibleValue_IsRefusedAndChangesNothing()
+    {
+        var state = new StudioState(Image(64, 48));
+        var before = state.Value("iterations");
+
+        Assert.Equal("param.range", Assert.Throws<InvalidSpecException>(() => state.Set("iterations", "0")).Code);
+
+        Assert.Equal(before, state.Value("iterations"));
+    }
+
+    [Theory]
+    [InlineData("4", true)]
+    [InlineData("2", false)]
+    public void ToRequest_Reference_IsSentWhereItHasTheSizeOfTheResult(string factor, bool fits)
+    {
+        var state = new StudioState(Image(64, 64), Image(256, 256));
+        state.ChooseTask("superres");
+        state.Set("factor", factor);
+
+        Assert.Equal(fits ? state.Reference?.Id : null, state.ToRequest(maskId: null).ReferenceId);
+    }
+
+    [Theory]
+    [InlineData(0.39, false)]
+    [InlineData(0.41, true)]
+    public void IsMuchPainted_LargeHole_IsWarnedOf(double coverage, bool expected) =>
+        Assert.Equal(expected, new StudioState(Image(64, 48)) { Coverage = coverage }.IsMuchPainted);
+
+    internal static StoredImage Image(int width, int height) => new()
+    {
+        Id = new string('a', 28) + width.ToString("D4", System.Globalization.CultureInfo.InvariantCulture),
+        Width = width,
+        Height = height,
+        Channels = 3,
+        BitDepth = 8,
+        Format = "png",
+        HasAlpha = false,
+        Notes = [],
+        Sha256 = "",
+        CreatedAt = DateTimeOffset.UnixEpoch,
+    };
+}
