@@ -87,7 +87,7 @@ internal sealed class JobQueue(
                 return;
             }
 
-            await scheduler.DeleteJob(staged, cancellationToken);
+            await UnstageAsync(scheduler, staged, cancellationToken);
         }
 
         if (waiting is [var next, ..] && await store.FindAsync(next, cancellationToken) is { } job)
@@ -97,6 +97,22 @@ internal sealed class JobQueue(
                 .UsingJobData(RunJob.JobIdKey, job.Id)
                 .Build();
             await scheduler.ScheduleJob(detail, TriggerBuilder.Create().StartNow().Build(), cancellationToken: cancellationToken);
+        }
+    }
+
+    /// <summary>Takes back what waits no more. A run that has just ended takes its own entry back meanwhile, and then there is nothing to do.</summary>
+    private static async Task UnstageAsync(IScheduler scheduler, JobKey staged, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await scheduler.DeleteJob(staged, cancellationToken);
+        }
+        catch (SchedulerException) when (!cancellationToken.IsCancellationRequested)
+        {
+            if (await scheduler.GetJobDetail(staged, cancellationToken) is not null)
+            {
+                throw;
+            }
         }
     }
 
