@@ -42,18 +42,19 @@ internal sealed class ChildSession(
         finally
         {
             Kill(process);
-
         }
     }
 
     public void Dispose() => _kill.Dispose();
 
-    private static async Task LeaveAsync(Process process)
+    /// <summary>Tells a process that nothing more will be asked of it, and waits until it is gone.</summary>
+    internal static async Task LeaveAsync(Process process)
     {
         using var grace = new CancellationTokenSource(GraceOfExit);
         try
         {
-            process.StandardInput.Close();
+            // The stream and not its writer: the end of the conversation has closed it already or does so now, and the writer would flush into it.
+            await process.StandardInput.BaseStream.DisposeAsync();
             await process.WaitForExitAsync(grace.Token);
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException)
