@@ -3,6 +3,7 @@ using DipWeb.Api;
 using DipWeb.App;
 using DipWeb.Cli;
 using DipWeb.Compute;
+using DipWeb.Editor;
 using DipWeb.Health;
 using DipWeb.Images;
 using DipWeb.Jobs;
@@ -17,7 +18,7 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ar
 builder.WebHost.UseStaticWebAssets();
 builder.Services.AddStorage().AddAccess().AddApi().AddImages();
 builder.Services.AddJobs().AddCompute().AddPreview().AddResults();
-builder.Services.AddHealth().AddApp();
+builder.Services.AddEditor().AddHealth().AddApp();
 
 var app = builder.Build();
 app.UseAccess().UseApp().UseApi();

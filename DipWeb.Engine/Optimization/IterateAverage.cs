@@ -2,7 +2,12 @@ using TorchSharp;
 
 namespace DipWeb.Engine.Optimization;
 
-/// <summary>The exponentially averaged iterate: average = decay * average + (1 - decay) * iterate, starting from the first.</summary>
+/// <summary>The exponentially averaged iterate: average = d * average + (1 - d) * iterate.</summary>
+/// <remarks>
+/// d grows to the decay as n / (n + 9) after n iterates, as averages of weights are commonly warmed up (TensorFlow's
+/// ExponentialMovingAverage): with the full decay from the start, the picture of the first hundred iterations would still be
+/// mostly the grey of the first one. From n = 9 d / (1 - d) on (891 for 0.99) this is the published average.
+/// </remarks>
 internal sealed class IterateAverage(double decay, long[] shape, torch.Device device) : IDisposable
 {
     /// <summary>1xCxHxW.</summary>
@@ -10,11 +15,13 @@ internal sealed class IterateAverage(double decay, long[] shape, torch.Device de
 
     /// <summary>Takes an iterate in.</summary>
     /// <param name="iterate">1xCxHxW; not kept.</param>
-    /// <param name="isFirst">Whether nothing was averaged before.</param>
-    public void Add(Tensor iterate, bool isFirst)
+    /// <param name="averaged">How many were taken in before.</param>
+    public void Add(Tensor iterate, int averaged)
     {
+        const double WarmUp = 9;
         using var noGradient = torch.no_grad();
-        _ = isFirst ? Value.copy_(iterate) : Value.mul_(decay).add_(iterate, 1 - decay);
+        var kept = Math.Min(decay, averaged / (averaged + WarmUp));
+        Value.mul_(kept).add_(iterate, 1 - kept);
     }
 
     public void Dispose() => Value.Dispose();

@@ -45,7 +45,7 @@ internal sealed class RunState : IDisposable
     public void Advance(Tensor iterate, Tensor loss)
     {
         Adam.Step(Iteration + 1, LearningRate);
-        Average.Add(iterate, isFirst: Iteration == 0);
+        Average.Add(iterate, averaged: Iteration);
         using (torch.no_grad())
         {
             _loss.copy_(loss);

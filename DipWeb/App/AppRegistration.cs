@@ -17,7 +17,6 @@ public static class AppRegistration
         services.AddLocalization();
         services.AddHttpContextAccessor();
         services.AddScoped<ThemeCookie>();
-        services.AddSingleton<SampleCatalog>();
         services.Configure<RequestLocalizationOptions>(options => options
             .SetDefaultCulture(Cultures[0])
             .AddSupportedCultures(Cultures)

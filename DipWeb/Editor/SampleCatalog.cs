@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace DipWeb.App;
+namespace DipWeb.Editor;
 
 /// <summary>The samples, from the manifest beside their pictures.</summary>
 public sealed class SampleCatalog

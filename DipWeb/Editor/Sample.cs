@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace DipWeb.App;
+namespace DipWeb.Editor;
 
 /// <summary>A picture that is shipped with the program, with its damage.</summary>
 public sealed record Sample

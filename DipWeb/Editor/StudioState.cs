@@ -1,0 +1,114 @@
+using System.Globalization;
+using DipWeb.Engine.Specs;
+using DipWeb.Images;
+using DipWeb.Jobs;
+
+namespace DipWeb.Editor;
+
+/// <summary>What a person has chosen in the studio, and whether it can become a job.</summary>
+public sealed class StudioState
+{
+    private const double MuchOfThePicture = 0.4;
+
+    private readonly Dictionary<string, string> _overrides = new(StringComparer.Ordinal);
+
+    public StudioState(StoredImage image, StoredImage? reference = null)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        (Image, Reference) = (image, reference);
+        Task = TaskCatalog.All[0];
+    }
+
+    public StoredImage Image { get; }
+
+    /// <summary>The clean picture that came with a sample.</summary>
+    public StoredImage? Reference { get; }
+
+    public TaskDefinition Task { get; private set; }
+
+    public Preset Preset { get; private set; } = Preset.Balanced;
+
+    /// <summary>Null for a random one.</summary>
+    public long? Seed { get; set; }
+
+    /// <summary>Share of the picture that is painted, 0 to 1.</summary>
+    public double Coverage { get; set; }
+
+    /// <summary>Width times height of the result, as the task makes it.</summary>
+    public (int Width, int Height) ResultSize => (Image.Width * Factor, Image.Height * Factor);
+
+    /// <summary>Whether so much is painted that the result will be invention.</summary>
+    public bool IsMuchPainted => Task.NeedsMask && Coverage is > MuchOfThePicture and < 1;
+
+    /// <summary>The first reason why there can be no run yet.</summary>
+    public StudioObstacle Obstacle => Task.NeedsMask switch
+    {
+        true when Coverage <= 0 => StudioObstacle.NothingPainted,
+        true when Coverage >= 1 => StudioObstacle.EverythingPainted,
+        _ => StudioObstacle.None,
+    };
+
+    private int Factor => Task.Parameters.Any(parameter => parameter.Name == "factor") ? int.Parse(Value("factor"), CultureInfo.InvariantCulture) : 1;
+
+    /// <summary>Changes the task; what was adjusted for the old one is forgotten.</summary>
+    public void ChooseTask(string id)
+    {
+        Task = TaskCatalog.Find(id);
+        _overrides.Clear();
+    }
+
+    /// <summary>Changes the preset; what was adjusted is forgotten, except what belongs to the picture and not to the effort.</summary>
+    public void ChoosePreset(Preset preset)
+    {
+        Preset = preset;
+        foreach (var name in _overrides.Keys.Where(name => name != "factor").ToList())
+        {
+            _overrides.Remove(name);
+        }
+    }
+
+    /// <summary>The value of a parameter as it stands, as text in the invariant culture.</summary>
+    public string Value(string parameter) => _overrides.GetValueOrDefault(parameter, Task.Defaults(Preset)[parameter]);
+
+    /// <summary>Adjusts a parameter.</summary>
+    /// <exception cref="InvalidSpecException">The value is not one of the parameter's.</exception>
+    public void Set(string parameter, string value)
+    {
+        var checkedValue = Task.Parameters.Single(known => known.Name == parameter).Validate(value);
+        if (checkedValue == Task.Defaults(Preset)[parameter])
+        {
+            _overrides.Remove(parameter);
+        }
+        else
+        {
+            _overrides[parameter] = checkedValue;
+        }
+    }
+
+    /// <summary>Takes over what an earlier job was asked with, its seed excepted.</summary>
+    public void Repeat(JobView job)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        ChooseTask(job.Task);
+        ChoosePreset(TaskCatalog.ParsePreset(job.Preset));
+        foreach (var (name, value) in job.Parameters.Where(pair => Task.Parameters.Any(parameter => parameter.Name == pair.Key)))
+        {
+            Set(name, value);
+        }
+    }
+
+    /// <summary>The wish, ready to be submitted.</summary>
+    /// <param name="maskId">The uploaded mask, for tasks that need one.</param>
+    public JobRequest ToRequest(string? maskId) => new()
+    {
+        ImageId = Image.Id,
+        Task = Task.Id,
+        Preset = Preset.ToString().ToLowerInvariant(),
+        MaskId = maskId,
+        ReferenceId = ReferenceFits ? Reference?.Id : null,
+        Parameters = new Dictionary<string, string>(_overrides, StringComparer.Ordinal),
+        Seed = Seed,
+    };
+
+    private bool ReferenceFits => Reference is { } clean && (clean.Width, clean.Height) == ResultSize && clean.Channels == Image.Channels;
+}
