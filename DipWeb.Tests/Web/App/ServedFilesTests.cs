@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 using DipWeb.Tests.TestKit;
 
@@ -55,7 +56,7 @@ public sealed partial class ServedFilesTests
         Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
         var nonce = Nonce().Match(policy).Groups["value"].Value;
         Assert.NotEmpty(nonce);
-        Assert.All(InlineScript().Matches(html), script => Assert.Contains(nonce, script.Value, StringComparison.Ordinal));
+        Assert.All(InlineScript().Matches(html), script => Assert.Contains(nonce, WebUtility.HtmlDecode(script.Value), StringComparison.Ordinal));
     }
 
     [GeneratedRegex("'nonce-(?<value>[^']+)'")]
