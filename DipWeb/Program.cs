@@ -22,8 +22,7 @@ builder.Services.AddEditor().AddHealth().AddApp();
 
 var app = builder.Build();
 app.UseAccess().UseApp().UseApi();
-app.MapImages().MapJobs().MapPreview().MapResults();
-app.MapApi();
+app.MapImages().MapJobs().MapPreview().MapResults().MapApi();
 app.MapHealth();
 app.MapPages();
 try

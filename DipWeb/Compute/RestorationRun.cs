@@ -65,6 +65,7 @@ internal sealed class RestorationRun(ComputeOrder order, RunControl control, Fun
 
     private RunOutcome Run()
     {
+        RemoveHalfWritten();
         var request = ReadRequest();
         var pictureBytes = (long)sizeof(float) * request.Measurement.Samples.Length * AreaFactor(request.Spec);
         var writer = new ArtifactWriter(order, _codec, request, (int)Math.Clamp(WaitingBytes / pictureBytes, 3, 64), onProgress, clock);
@@ -119,6 +120,15 @@ internal sealed class RestorationRun(ComputeOrder order, RunControl control, Fun
         writer.Checkpoint == result.Iterations
             ? new RunOutcome { End = RunEnd.Paused, Iteration = result.Iterations, Seconds = seconds, Network = result.Network, Device = result.Device }
             : RunOutcome.Failure("storage.failed", $"The checkpoint could not be written: {writer.Fault}");
+
+    /// <summary>A process that is killed while it writes leaves its temporary file, and nobody else would ever remove it.</summary>
+    private void RemoveHalfWritten()
+    {
+        foreach (var file in Directory.EnumerateFiles(order.Folder, "*.tmp", SearchOption.AllDirectories))
+        {
+            File.Delete(file);
+        }
+    }
 
     private RestorationRequest ReadRequest() => new()
     {

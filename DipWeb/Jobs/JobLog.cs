@@ -20,6 +20,12 @@ internal static partial class JobLog
     [LoggerMessage(Level = LogLevel.Error, Message = "Job {JobId} failed unexpectedly")]
     public static partial void RunFailed(this ILogger logger, Exception exception, string jobId);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "How far job {JobId} has come could not be written; the next report tries again")]
+    public static partial void ProgressNotWritten(this ILogger logger, Exception exception, string jobId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The end of job {JobId} could not be written; trying again")]
+    public static partial void EndNotWritten(this ILogger logger, Exception exception, string jobId);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "The queue could not be looked through; the next sweep tries again")]
     public static partial void SweepFailed(this ILogger logger, Exception exception);
 

@@ -30,18 +30,13 @@ public sealed class JobService
     public async Task<JobView> SubmitAsync(JobRequest request, CancellationToken cancellationToken)
     {
         var job = await _admission.AdmitAsync(request, cancellationToken);
-        var waiting = await _store.QueueAsync(cancellationToken);
-        if (waiting.Count >= _options.MaxQueued)
-        {
-            throw new RequestRefusedException(
-                "queue.full", StatusCodes.Status429TooManyRequests, $"{waiting.Count} jobs wait already and {_options.MaxQueued} may. Try again later.");
-        }
-
-        await _store.AddAsync(job, cancellationToken);
+        var position = await _store.TryAddAsync(job, _options.MaxQueued, cancellationToken)
+            ?? throw new RequestRefusedException(
+                "queue.full", StatusCodes.Status429TooManyRequests, $"{_options.MaxQueued} jobs wait already, and more may not. Try again later.");
         _logger.Submitted(job.Id, job.Task, job.Preset);
         Announce(job);
         _queue.Nudge();
-        return JobViews.Create(job, live: null, waiting.Count + 1, _events.NextSequence());
+        return JobViews.Create(job, live: null, position, _events.NextSequence());
     }
 
     /// <summary>The job, or null when there is none with this id.</summary>

@@ -6,12 +6,25 @@ namespace DipWeb.Jobs;
 /// <summary>Reads and writes job rows. What a run writes is fenced by its attempt: zero rows mean that it was superseded.</summary>
 internal sealed class JobStore(IDbContextFactory<AppDatabase> databases, TimeProvider clock)
 {
-    public async Task AddAsync(RestorationJob job, CancellationToken cancellationToken)
+    /// <summary>Puts a job at the end of the queue, unless that is full.</summary>
+    /// <returns>Its place, 1 being next; null when it was not added because so many wait already.</returns>
+    public async Task<int?> TryAddAsync(RestorationJob job, int mostWaiting, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
+
+        // Holds the only right to write, so that of many requests at once none counts the queue before another has joined it.
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        var waiting = await database.Set<RestorationJob>().CountAsync(other => other.State == JobState.Queued, cancellationToken);
+        if (waiting >= mostWaiting)
+        {
+            return null;
+        }
+
         job.QueueOrder = await NextOrderAsync(database, cancellationToken);
         database.Add(job);
         await database.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return waiting + 1;
     }
 
     public async Task<RestorationJob?> FindAsync(string id, CancellationToken cancellationToken)
@@ -51,11 +64,12 @@ internal sealed class JobStore(IDbContextFactory<AppDatabase> databases, TimePro
     public async Task<bool> MoveAsync(RestorationJob from, JobStanding to, int? iterations, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken); // two that join the queue at once get two places
         var joinsQueue = to.State == JobState.Queued && from.State != JobState.Queued;
         var order = joinsQueue ? await NextOrderAsync(database, cancellationToken) : from.QueueOrder;
         var finished = to.State == JobState.Cancelled ? clock.GetUtcNow() : (DateTimeOffset?)null;
         var budget = iterations ?? from.Iterations;
-        return await database.Set<RestorationJob>()
+        var moved = await database.Set<RestorationJob>()
             .Where(job => job.Id == from.Id && job.Attempt == from.Attempt && job.State == from.State && job.Desired == from.Desired)
             .ExecuteUpdateAsync(
                 row => row.SetProperty(job => job.State, to.State)
@@ -67,7 +81,9 @@ internal sealed class JobStore(IDbContextFactory<AppDatabase> databases, TimePro
                     .SetProperty(job => job.ErrorMessage, (string?)null)
                     .SetProperty(job => job.FruitlessStarts, 0)
                     .SetProperty(job => job.FinishedAt, finished),
-                cancellationToken) == 1;
+                cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return moved == 1;
     }
 
     /// <summary>Takes a waiting job for a run: a new attempt, which alone may write from now on.</summary>

@@ -22,7 +22,7 @@ internal sealed class ParameterValuesConverter : JsonConverter<IReadOnlyDictiona
             var value = reader.TokenType switch
             {
                 JsonTokenType.String => reader.GetString() ?? "",
-                JsonTokenType.Number => Encoding.UTF8.GetString(reader.ValueSpan),
+                JsonTokenType.Number => Digits(ref reader),
                 _ => throw new JsonException("A parameter's value is a number or a text."),
             };
             if (!values.TryAdd(name, value))
@@ -46,4 +46,8 @@ internal sealed class ParameterValuesConverter : JsonConverter<IReadOnlyDictiona
 
         writer.WriteEndObject();
     }
+
+    /// <summary>The number as it was written. A long body arrives in pieces, and a number may lie across two of them.</summary>
+    private static string Digits(ref Utf8JsonReader reader) =>
+        reader.HasValueSequence ? Encoding.UTF8.GetString(reader.ValueSequence) : Encoding.UTF8.GetString(reader.ValueSpan);
 }

@@ -1,8 +1,11 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+
 namespace DipWeb.Jobs;
 
 /// <summary>Carries the numbers of one run to the listeners at once and to its row now and then.</summary>
 internal sealed class ProgressWriter(
-    RestorationJob job, JobStore store, JobEvents events, RunControl control, JobOptions options, TimeProvider clock)
+    RestorationJob job, JobStore store, JobEvents events, RunControl control, JobOptions options, TimeProvider clock, ILogger logger)
 {
     private long _writtenAt = clock.GetTimestamp();
     private int _checkpoint = job.CheckpointIteration;
@@ -19,6 +22,7 @@ internal sealed class ProgressWriter(
         return !(isDue || progress.CheckpointIteration != _checkpoint) || await FlushAsync();
     }
 
+    /// <summary>Writes what is not written yet. A database that cannot take it now costs the row its freshness, and never the run.</summary>
     /// <returns>False when the run was superseded.</returns>
     public async Task<bool> FlushAsync()
     {
@@ -27,10 +31,19 @@ internal sealed class ProgressWriter(
             return true;
         }
 
-        _unwritten = null;
         _writtenAt = clock.GetTimestamp();
         _checkpoint = progress.CheckpointIteration;
-        return await store.WriteProgressAsync(job, progress, CancellationToken.None);
+        try
+        {
+            var isOurs = await store.WriteProgressAsync(job, progress, CancellationToken.None);
+            _unwritten = null;
+            return isOurs;
+        }
+        catch (Exception exception) when (exception is DbException or DbUpdateException)
+        {
+            logger.ProgressNotWritten(exception, job.Id);
+            return true;
+        }
     }
 
     private JobUpdate Update(RunProgress progress) => new()

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Quartz;
 
@@ -9,6 +11,8 @@ internal sealed class RunJob(
     IOptions<JobOptions> options, TimeProvider clock, ILogger<RunJob> logger) : IJob
 {
     public const string JobIdKey = "jobId";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
@@ -47,9 +51,7 @@ internal sealed class RunJob(
         control.Request(job.Desired);
         events.Publish(JobViews.Update(job, events.NextSequence()));
         var outcome = await ComputeAsync(job, control, cancellationToken);
-
-        // The end must be written although the server goes down: not doing so would cost the work since the checkpoint.
-        if (!await store.ConcludeAsync(job, outcome, CancellationToken.None))
+        if (!await ConcludeAsync(job, outcome, cancellationToken))
         {
             logger.Superseded(job.Id, job.Attempt);
             return;
@@ -64,7 +66,7 @@ internal sealed class RunJob(
 
     private async Task<RunOutcome> ComputeAsync(RestorationJob job, RunControl control, CancellationToken cancellationToken)
     {
-        var written = new ProgressWriter(job, store, events, control, options.Value, clock);
+        var written = new ProgressWriter(job, store, events, control, options.Value, clock, logger);
         try
         {
             var outcome = await runner.RunAsync(job, control, written.OnProgressAsync, cancellationToken);
@@ -77,6 +79,27 @@ internal sealed class RunJob(
         {
             logger.RunFailed(exception, job.Id);
             return RunOutcome.Failure("job.failed", "The job failed for a reason that nobody foresaw; the server's log says more.");
+        }
+    }
+
+    /// <summary>
+    /// Writes the end, however long the database cannot take it: until then the row says running, and nothing else would
+    /// ever say otherwise. A server that goes down tries once; the next one finds the row and goes on from the checkpoint.
+    /// </summary>
+    private async Task<bool> ConcludeAsync(RestorationJob job, RunOutcome outcome, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                // Written although the server goes down: not doing so would cost the work since the checkpoint.
+                return await store.ConcludeAsync(job, outcome, CancellationToken.None);
+            }
+            catch (Exception exception) when (exception is DbException or DbUpdateException && !cancellationToken.IsCancellationRequested)
+            {
+                logger.EndNotWritten(exception, job.Id);
+                await Task.Delay(Patience, clock, cancellationToken);
+            }
         }
     }
 }

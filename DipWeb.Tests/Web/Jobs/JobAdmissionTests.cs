@@ -1,0 +1,132 @@
+using System.Net.Http.Json;
+using System.Text;
+using DipWeb.Jobs;
+using DipWeb.Tests.TestKit;
+
+namespace DipWeb.Tests.Web.Jobs;
+
+public sealed class JobAdmissionTests(JobAdmissionTests.Pictures pictures) : IClassFixture<JobAdmissionTests.Pictures>
+{
+    private const string Nowhere = "0123456789abcdef0123456789abcdef";
+
+    private readonly JobClient _jobs = pictures.Jobs;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("""{"imageId":"IMAGE","task":"sharpen"}""", 422, "task.unknown")]
+    [InlineData("""{"imageId":"IMAGE","task":""}""", 422, "task.unknown")]
+    [InlineData("""{"imageId":"IMAGE","task":"denoise","preset":"fastest"}""", 422, "preset.unknown")]
+    [InlineData("""{"imageId":"IMAGE","task":"denoise","parameters":{"iterations":0}}""", 422, "param.range")]
+    [InlineData("""{"imageId":"IMAGE","task":"denoise","parameters":{"iterations":-1}}""", 422, "param.range")]
+    [InlineData("""{"imageId":"IMAGE","task":"denoise","parameters":{"iterations":1000000000}}""", 422, "param.range")]
+    [InlineData("""{"imageId":"IMAGE","task":"denoise","parameters":{"iterations":1.5}}""", 422, "param.range")]
+    [InlineData("""{"imageId":"IMAGE","task":"denoise","parameters":{"iterations":"1e3"}}""", 422, "param.range")]
+    [InlineData("""{"imageId":"IMAGE","task":"denoise","parameters":{"learningRate":"NaN"}}""", 422, "param.range")]
+    [InlineData("""{"imageId":"IMAGE","task":"denoise","parameters":{"learningRate":"Infinity"}}""", 422, "param.range")]
+    [InlineData("""{"imageId":"IMAGE","task":"denoise","parameters":{"learningRate":0}}""", 422, "param.range")]
+    [InlineData("""{"imageId":"IMAGE","task":"denoise","parameters":{"learningRate":1e-400}}""", 422, "param.range")]
+    [InlineData("""{"imageId":"IMAGE","task":"denoise","parameters":{"network":"7"}}""", 422, "param.choice")]
+    [InlineData("""{"imageId":"IMAGE","task":"superres","parameters":{"factor":0}}""", 422, "param.choice")]
+    [InlineData("""{"imageId":"IMAGE","task":"denoise","parameters":{"speed":3}}""", 422, "param.unknown")]
+    [InlineData("""{"imageId":"IMAGE","task":"denoise","parameters":{"factor":2}}""", 422, "param.unknown")]
+    [InlineData("""{"imageId":"IMAGE","task":"denoise","ownerId":"me"}""", 422, "param.unknown")]
+    [InlineData("""{"imageId":"IMAGE","task":"denoise","state":"completed"}""", 422, "param.unknown")]
+    [InlineData("""{"imageId":"IMAGE","task":"denoise","seed":-1}""", 422, "param.range")]
+    [InlineData("""{"imageId":"IMAGE","task":"denoise","seed":9007199254740992}""", 422, "param.range")]
+    [InlineData("""{"imageId":"IMAGE","task":"inpaint"}""", 422, "mask.required")]
+    [InlineData("""{"imageId":"IMAGE","task":"inpaint","maskId":"OTHERMASK"}""", 422, "mask.other_image")]
+    [InlineData("""{"imageId":"IMAGE","task":"inpaint","maskId":"NOWHERE"}""", 404, "mask.unknown")]
+    [InlineData("""{"imageId":"NOWHERE","task":"denoise"}""", 404, "image.unknown")]
+    [InlineData("""{"imageId":"../../etc/passwd","task":"denoise"}""", 404, "image.unknown")]
+    [InlineData("""{"imageId":"IMAGE","task":"denoise","referenceId":"NOWHERE"}""", 404, "image.unknown")]
+    [InlineData("""{"imageId":"IMAGE","task":"denoise","referenceId":"OTHERIMAGE"}""", 422, "reference.size")]
+    [InlineData("""{"imageId":"IMAGE","task":"superres","referenceId":"IMAGE"}""", 422, "reference.size")]
+    [InlineData("""{"imageId":"IMAGE","task":"denoise","guideId":"IMAGE"}""", 422, "guide.unused")]
+    public async Task Post_WishThatDoesNotFit_IsAProblemAndLeavesNoRow(string json, int status, string code)
+    {
+        using var response = await _jobs.PostAsync(pictures.Fill(json));
+        var problem = await ProblemReply.ReadAsync(response);
+
+        Assert.Equal((status, code), (problem.Status, problem.Code));
+        Assert.EndsWith(".", problem.Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", problem.Detail, StringComparison.Ordinal);
+        Assert.Empty(await _jobs.ListAsync());
+    }
+
+    [Theory]
+    [InlineData("""{"task":"denoise"}""", "request.invalid")]
+    [InlineData("""{"imageId":"IMAGE"}""", "request.invalid")]
+    [InlineData("""{"imageId":"IMAGE","task":null}""", "request.invalid")]
+    [InlineData("""{"imageId":"IMAGE","task":7}""", "request.invalid")]
+    [InlineData("""{"imageId":"IMAGE","task":"denoise","seed":"1"}""", "request.invalid")]
+    [InlineData("""{"imageId":"IMAGE","task":"denoise","seed":1.5}""", "request.invalid")]
+    [InlineData("""{"imageId":"IMAGE","task":"denoise","seed":9223372036854775808}""", "request.invalid")]
+    [InlineData("""{"imageId":"IMAGE","task":"denoise","parameters":[]}""", "request.invalid")]
+    [InlineData("""{"imageId":"IMAGE","task":"denoise","parameters":{"iterations":true}}""", "request.invalid")]
+    [InlineData("""{"imageId":"IMAGE","task":"denoise","parameters":{"iterations":null}}""", "request.invalid")]
+    [InlineData("""{"imageId":"IMAGE","task":"denoise","parameters":{"iterations":{}}}""", "request.invalid")]
+    [InlineData("""{"imageId":"IMAGE","task":"denoise","parameters":{"iterations":1,"iterations":2}}""", "request.invalid")]
+    [InlineData("""{"imageId":"IMAGE","task":"denoise","task":"inpaint"}""", "json.malformed")]
+    [InlineData("""{"imageId":"IMAGE","task":""", "json.malformed")]
+    [InlineData("", "request.invalid")]
+    public async Task Post_BodyOfTheWrongShape_Is400AndLeavesNoRow(string json, string code)
+    {
+        using var response = await _jobs.PostAsync(pictures.Fill(json));
+        var problem = await ProblemReply.ReadAsync(response);
+
+        Assert.Equal((400, code), (problem.Status, problem.Code));
+        Assert.Empty(await _jobs.ListAsync());
+    }
+
+    [Fact]
+    public async Task Post_NumberAcrossTwoPiecesOfTheBody_IsReadWhole()
+    {
+        var digits = "1" + new string('7', 6000); // longer than a piece that the server receives at a time
+
+        using var response = await _jobs.PostAsync(pictures.Fill("""{"imageId":"IMAGE","task":"denoise","parameters":{"iterations":DIGITS}}""").Replace("DIGITS", digits, StringComparison.Ordinal));
+        var problem = await ProblemReply.ReadAsync(response);
+
+        Assert.Equal("param.range", problem.Code);
+        Assert.Contains("“17777", problem.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tasks_Listed_SayEverythingThatIsAccepted()
+    {
+        var tasks = await _jobs.Http.GetFromJsonAsync<List<TaskView>>("/api/tasks", Token) ?? [];
+
+        Assert.Equal(["denoise", "inpaint", "superres"], tasks.Select(task => task.Id).Order(StringComparer.Ordinal));
+        Assert.All(tasks, task =>
+        {
+            Assert.Equal(["preview", "balanced", "best", "paper"], task.Presets.Select(preset => preset.Name));
+            Assert.All(task.Parameters, parameter => Assert.All(task.Presets, preset => Assert.Contains(parameter.Name, preset.Values.Keys)));
+            Assert.All(task.Parameters, parameter => Assert.NotEmpty(parameter.Meaning));
+        });
+    }
+
+    /// <summary>A server with pictures and without jobs.</summary>
+    public sealed class Pictures : IAsyncLifetime
+    {
+        private readonly WebServer _server = new();
+        private string _image = "";
+        private string _otherImage = "";
+        private string _otherMask = "";
+
+        internal JobClient Jobs { get; private set; } = null!; // set before the first test
+
+        public async ValueTask InitializeAsync()
+        {
+            Jobs = new JobClient(_server.Client);
+            _image = await Jobs.AddImageAsync(SmallPictures.Waves());
+            _otherImage = await Jobs.AddImageAsync(SmallPictures.Waves(48, 40));
+            _otherMask = await Jobs.AddMaskAsync(_otherImage, SmallPictures.Mask(48, 40));
+        }
+
+        public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+        /// <summary>Puts real ids where their names stand.</summary>
+        internal string Fill(string json) => new StringBuilder(json)
+            .Replace("OTHERIMAGE", _otherImage).Replace("OTHERMASK", _otherMask).Replace("IMAGE", _image).Replace("NOWHERE", Nowhere).ToString();
+    }
+}
