@@ -22,5 +22,5 @@ public static class ComputeDevice
     public static string Describe() =>
         Current.type == DeviceType.CUDA
             ? "CUDA"
-            : string.Create(CultureInfo.InvariantCulture, $"CPU, {torch.get_num_threads()} threads");
+            : torch.get_num_threads() is 1 ? "CPU, 1 thread" : string.Create(CultureInfo.InvariantCulture, $"CPU, {torch.get_num_threads()} threads");
 }

@@ -1,9 +1,12 @@
+using DipWeb.Images;
+using DipWeb.Images.Resources;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Localization;
 
 namespace DipWeb.Api;
 
-/// <summary>Writes an error in the one form that programs can rely on.</summary>
+/// <summary>Writes an error in the one form that programs can rely on; its sentence is in the language of the request.</summary>
 internal static class ProblemWriter
 {
     public static Task WriteAsync(HttpContext context, int status, string code, string sentence, object? limit = null, object? actual = null)
@@ -13,7 +16,7 @@ internal static class ProblemWriter
             Type = $"urn:dipweb:problem:{code}",
             Title = ReasonPhrases.GetReasonPhrase(status),
             Status = status,
-            Detail = sentence,
+            Detail = context.RequestServices.GetRequiredService<IStringLocalizer<RefusalText>>().Say(code, sentence, limit, actual),
             Extensions = { ["code"] = code },
         };
         if (limit is not null)

@@ -155,9 +155,17 @@ public sealed partial class Studio(IJSRuntime js, StudioLoader loader, JobServic
             var job = await jobs.SubmitAsync(state.ToRequest(mask?.Id), _leaving.Token);
             navigation.NavigateTo($"/r/{job.Id}", forceLoad: true);
         }
-        catch (Exception exception) when (exception is RequestRefusedException or InvalidSpecException or ImageRejectedException)
+        catch (RequestRefusedException refusal)
         {
-            _problem = exception.Message;
+            _problem = RefusalText.Say(refusal.Code, refusal.Message);
+        }
+        catch (InvalidSpecException refusal)
+        {
+            _problem = RefusalText.Say(refusal.Code, refusal.Message);
+        }
+        catch (ImageRejectedException refusal)
+        {
+            _problem = RefusalText.Say(refusal.Code, refusal.Message, refusal.Limit, refusal.Actual);
         }
         finally
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DipWeb.Images;
 using DipWeb.Jobs;
 using DipWeb.Preview;
 using Microsoft.AspNetCore.Components;
@@ -139,7 +140,7 @@ public sealed partial class RunView(
         }
         catch (RequestRefusedException refusal)
         {
-            _problem = refusal.Message;
+            _problem = RefusalText.Say(refusal.Code, refusal.Message);
         }
     }
 }

@@ -1,19 +1,24 @@
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using DipWeb.Tests.TestKit;
 
 namespace DipWeb.Tests.Web.App;
 
 /// <summary>Everything that the application says, in both its languages: each file of texts beside its Japanese twin.</summary>
-public sealed class TextTests
+public sealed partial class TextTests
 {
     private const string Ending = ".resx";
     private const string JapaneseEnding = ".ja.resx";
+
+    /// <summary>These have no English file: the English sentences stand in the code, where the refusals are made.</summary>
+    private static readonly string Refusals = Path.Combine("Images", "Resources", "RefusalText.resx");
 
     private static readonly string Application = Path.Combine(SourceTree.Root, "DipWeb");
 
     public static TheoryData<string> Files =>
         [.. Directory.EnumerateFiles(Application, "*" + Ending, SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(Application, path).Replace(JapaneseEnding, Ending, StringComparison.Ordinal))
+            .Where(file => file != Refusals)
             .Distinct().Order(StringComparer.Ordinal)];
 
     [Theory]
@@ -43,6 +48,23 @@ public sealed class TextTests
 
     [Fact]
     public void Files_OfTheShell_AreAmongThem() => Assert.Contains(Path.Combine("App", "Resources", "AppText.resx"), Files.Select(row => row.Data));
+
+    [Fact]
+    public void Refusals_EveryCodeInTheSources_HasAJapaneseSentence()
+    {
+        var known = Read(Japanese(Refusals)).Keys;
+        var used = Directory.EnumerateFiles(SourceTree.Root, "*.cs", SearchOption.AllDirectories)
+            .Where(path => Path.GetRelativePath(SourceTree.Root, path).Split(Path.DirectorySeparatorChar)[0] is "DipWeb" or "DipWeb.Engine")
+            .SelectMany(path => Code().Matches(File.ReadAllText(path)).Select(match => match.Groups[1].Value))
+            .Where(word => word is not ("result.tif" or "server.lock")) // names of files
+            .Distinct().ToList();
+
+        Assert.True(used.Count > 40, $"Only {used.Count} codes were found.");
+        Assert.Empty(used.Except(known));
+    }
+
+    [GeneratedRegex("\"((?:body|compute|encoding|form|frame|guide|image|job|json|mask|method|origin|param|preset|queue|reference|request|result|server|storage|task|upload)\\.[a-z_]+)\"")]
+    private static partial Regex Code();
 
     private static string Japanese(string file) => file[..^Ending.Length] + JapaneseEnding;
 

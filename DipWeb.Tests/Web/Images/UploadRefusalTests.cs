@@ -32,6 +32,21 @@ public sealed class UploadRefusalTests(UploadRefusalTests.SmallServer small) : I
         Assert.Empty(small.Server.Leftovers());
     }
 
+    [Theory]
+    [InlineData("ja", "ファイルが空です。")]
+    [InlineData("en", "The file is empty.")]
+    [InlineData("fr", "The file is empty.")]
+    public async Task Post_EmptyFile_IsToldInTheLanguageOfTheRequest(string language, string sentence)
+    {
+        using var form = new MultipartFormDataContent { { new ByteArrayContent([]), "file", "empty.png" } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/images") { Content = form };
+        request.Headers.AcceptLanguage.ParseAdd(language);
+
+        using var response = await small.Server.Client.SendAsync(request, Token);
+
+        Assert.Equal(sentence, (await ProblemReply.ReadAsync(response)).Detail);
+    }
+
     [Fact]
     public async Task Post_LargeBodyWithoutLength_StopsAtTheLimit()
     {
