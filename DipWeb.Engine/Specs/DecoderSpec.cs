@@ -15,6 +15,8 @@ public sealed record DecoderSpec : NetworkSpec
     /// <inheritdoc/>
     public override int Depth => Widths.Count - 1;
 
+    internal override double ChannelsPerPixel => Widths.Reverse().Select((channels, level) => channels / Math.Pow(4, level)).Sum();
+
     /// <inheritdoc/>
     public override string Name => $"decoder {string.Join('-', Widths)}";
 }

@@ -24,6 +24,10 @@ public sealed record HourglassSpec : NetworkSpec
     /// <inheritdoc/>
     public override int Depth => Widths.Count;
 
+    /// <remarks>A skip connection has fewer layers than a scale, and costs half as much.</remarks>
+    internal override double ChannelsPerPixel =>
+        Widths.Zip(SkipWidths, (width, skip) => width + (skip / 2.0)).Select((channels, scale) => channels / Math.Pow(4, scale)).Sum();
+
     /// <inheritdoc/>
     public override string Name =>
         (Widths.Distinct().Count() == 1 ? $"hourglass {Widths[0]}x{Widths.Count}" : $"hourglass {string.Join('-', Widths)}")

@@ -26,7 +26,7 @@ internal sealed class ApiExceptionHandler : IExceptionHandler
                 await ProblemWriter.WriteAsync(httpContext, ProblemCodes.StatusOf(refusal.Code), refusal.Code, refusal.Message);
                 return true;
             case RequestRefusedException refusal:
-                await ProblemWriter.WriteAsync(httpContext, refusal.Status, refusal.Code, refusal.Message);
+                await ProblemWriter.WriteAsync(httpContext, refusal.Status, refusal.Code, refusal.Message, refusal.Limit, refusal.Actual);
                 return true;
             case BadHttpRequestException request:
                 await WriteBadRequestAsync(httpContext, request);

@@ -157,7 +157,7 @@ public sealed partial class Studio(IJSRuntime js, StudioLoader loader, JobServic
         }
         catch (RequestRefusedException refusal)
         {
-            _problem = RefusalText.Say(refusal.Code, refusal.Message);
+            _problem = RefusalText.Say(refusal.Code, refusal.Message, refusal.Limit, refusal.Actual);
         }
         catch (InvalidSpecException refusal)
         {

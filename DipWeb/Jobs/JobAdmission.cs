@@ -3,11 +3,12 @@ using System.Security.Cryptography;
 using DipWeb.Engine.Specs;
 using DipWeb.Images;
 using DipWeb.Storage;
+using Microsoft.Extensions.Options;
 
 namespace DipWeb.Jobs;
 
 /// <summary>Decides whether a wish can become a job: everything about it is checked here, before it waits for the device.</summary>
-internal sealed class JobAdmission(ImageStore images, MaskStore masks, TimeProvider clock)
+internal sealed class JobAdmission(ImageStore images, MaskStore masks, IOptions<JobOptions> options, TimeProvider clock)
 {
     private const long LargestSeed = (1L << 53) - 1; // the largest whole number that every reader of JSON keeps exactly
 
@@ -35,6 +36,7 @@ internal sealed class JobAdmission(ImageStore images, MaskStore masks, TimeProvi
 
         var scale = spec is SuperResolveSpec superResolve ? superResolve.Factor : 1;
         var (width, height) = (image.Width * scale, image.Height * scale);
+        EnsureMemorySuffices(spec.Network, width, height);
         await EnsureReferenceFitsAsync(request.ReferenceId, image.Channels, width, height, cancellationToken);
         return new RestorationJob
         {
@@ -82,6 +84,22 @@ internal sealed class JobAdmission(ImageStore images, MaskStore masks, TimeProvi
         }
 
         return values;
+    }
+
+    /// <summary>Told now, and not by a process that the system kills after an hour.</summary>
+    private void EnsureMemorySuffices(NetworkSpec network, int width, int height)
+    {
+        const int Megabyte = 1_000_000;
+        var limit = options.Value.MaxMemoryMegabytes ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes * 4 / 5 / Megabyte;
+        var needed = MemoryEstimate.PeakBytes(network, width, height) / Megabyte;
+        if (needed > limit)
+        {
+            throw new RequestRefusedException(
+                "job.too_big",
+                StatusCodes.Status422UnprocessableEntity,
+                string.Create(CultureInfo.InvariantCulture, $"A result of {width} x {height} pixels needs about {needed} MB of memory with this network, and {limit} MB may be used. Use a smaller picture or the decoder network."))
+            { Limit = limit, Actual = needed };
+        }
     }
 
     private async Task<StoredMask> MaskForAsync(JobRequest request, TaskDefinition task, CancellationToken cancellationToken)

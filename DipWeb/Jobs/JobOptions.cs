@@ -27,4 +27,9 @@ public sealed class JobOptions
     /// <value>Default: 3.</value>
     [Range(1, 100)]
     public int MaxFruitlessStarts { get; set; } = 3;
+
+    /// <summary>A job that would need more memory than so many megabytes is refused.</summary>
+    /// <value>Default: null, four fifths of the machine's.</value>
+    [Range(256, 100_000_000)]
+    public int? MaxMemoryMegabytes { get; set; }
 }

@@ -11,4 +11,10 @@ public sealed class RequestRefusedException(string code, int status, string mess
 
     /// <summary>The HTTP status that says the same.</summary>
     public int Status { get; } = status;
+
+    /// <summary>The bound that was passed, if there is one.</summary>
+    public object? Limit { get; init; }
+
+    /// <summary>What was asked for instead.</summary>
+    public object? Actual { get; init; }
 }

@@ -43,6 +43,7 @@ public sealed class JobAdmissionTests(JobAdmissionTests.Pictures pictures) : ICl
     [InlineData("""{"imageId":"IMAGE","task":"denoise","referenceId":"OTHERIMAGE"}""", 422, "reference.size")]
     [InlineData("""{"imageId":"IMAGE","task":"superres","referenceId":"IMAGE"}""", 422, "reference.size")]
     [InlineData("""{"imageId":"IMAGE","task":"denoise","guideId":"IMAGE"}""", 422, "guide.unused")]
+    [InlineData("""{"imageId":"IMAGE","task":"superres","parameters":{"factor":8,"network":"hourglass"}}""", 422, "job.too_big")]
     public async Task Post_WishThatDoesNotFit_IsAProblemAndLeavesNoRow(string json, int status, string code)
     {
         using var response = await _jobs.PostAsync(pictures.Fill(json));
@@ -108,7 +109,7 @@ public sealed class JobAdmissionTests(JobAdmissionTests.Pictures pictures) : ICl
     /// <summary>A server with pictures and without jobs.</summary>
     public sealed class Pictures : IAsyncLifetime
     {
-        private readonly WebServer _server = new();
+        private readonly WebServer _server = new(new Dictionary<string, string> { ["Jobs:MaxMemoryMegabytes"] = "600" });
         private string _image = "";
         private string _otherImage = "";
         private string _otherMask = "";

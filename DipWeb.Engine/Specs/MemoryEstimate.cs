@@ -1,0 +1,22 @@
+namespace DipWeb.Engine.Specs;
+
+/// <summary>How much memory a run will take, told before it starts.</summary>
+/// <remarks>
+/// Peak resident memory of the compute process was measured on a CPU for the three networks at 256, 512 and 1024 pixels a side
+/// (docs/speed.md); the constants lie above those readings. It is for refusing what cannot work, not for accounting.
+/// </remarks>
+public static class MemoryEstimate
+{
+    private const double BytesPerChannel = 64; // 4 bytes a value, and 16 tensors of a scale alive at once with their gradients
+    private const long Base = 400L << 20; // the runtime, libtorch and the pictures
+
+    /// <summary>Bytes at the peak of a run.</summary>
+    /// <param name="network">The generator.</param>
+    /// <param name="width">Columns of the result.</param>
+    /// <param name="height">Rows of the result.</param>
+    public static long PeakBytes(NetworkSpec network, int width, int height)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return Base + (long)(network.ChannelsPerPixel * BytesPerChannel * width * height);
+    }
+}
