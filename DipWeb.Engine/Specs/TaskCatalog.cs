@@ -59,7 +59,8 @@ public static class TaskCatalog
             preview: Values(300, Decoder, 0.01, 0, 0.98, factor: 4),
             balanced: Values(1200, Decoder, 0.01, 0, 0.99, factor: 4),
             best: Values(2000, Hourglass, 0.01, 0.03, 0.99, factor: 4),
-            paper: Values(2000, Hourglass, 0.01, 0.03, 0, factor: 4))),
+            paper: Values(2000, Hourglass, 0.01, 0.03, 0, factor: 4)),
+            [new(Preset.Paper, "factor", "8", new Dictionary<string, string> { ["iterations"] = "4000", ["inputNoise"] = "0.05" })]),
     ];
 
     /// <summary>The task of that identifier.</summary>
@@ -89,15 +90,7 @@ public static class TaskCatalog
     /// <exception cref="InvalidSpecException">task.unknown, param.unknown, param.range or param.choice.</exception>
     public static RestorationSpec CreateSpec(string task, Preset preset, IReadOnlyDictionary<string, string>? overrides, long seed)
     {
-        var definition = Find(task);
-        var values = new Dictionary<string, string>(definition.Defaults(preset), StringComparer.Ordinal);
-        foreach (var (name, value) in overrides ?? new Dictionary<string, string>())
-        {
-            var parameter = definition.Parameters.FirstOrDefault(candidate => candidate.Name == name)
-                ?? throw new InvalidSpecException("param.unknown", $"The task {task} has no parameter “{name}”. It has {string.Join(", ", definition.Parameters.Select(known => known.Name))}.");
-            values[name] = parameter.Validate(value);
-        }
-
+        var values = Find(task).Settings(preset, overrides);
         var network = NetworkFor(task, values["network"]);
         var iterations = int.Parse(values["iterations"], CultureInfo.InvariantCulture);
         var learningRate = Number(values["learningRate"]);
