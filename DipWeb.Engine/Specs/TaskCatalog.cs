@@ -52,7 +52,7 @@ public static class TaskCatalog
             paper: Values(6001, Hourglass, 0.01, 0.03, 0))),
         new("denoise", needsMask: false, CommonParameters, Presets(
             preview: Values(400, Decoder, 0.02, 0, 0.99),
-            balanced: Values(1100, Decoder, 0.015, 0, 0.99),
+            balanced: Values(1250, Decoder, 0.015, 0, 0.99),
             best: Values(1800, Hourglass, 0.01, 1 / 30d, 0.99),
             paper: Values(1800, Hourglass, 0.01, 1 / 30d, 0.99))),
         new("superres", needsMask: false, [FactorParameter, .. CommonParameters], Presets(
