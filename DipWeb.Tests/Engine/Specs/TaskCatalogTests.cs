@@ -46,6 +46,44 @@ public sealed class TaskCatalogTests
         Assert.Equal(1 / 30d, spec.InputNoise, 6);
     }
 
+    [Fact]
+    public void CreateSpec_PaperInpainting_IsThePublishedConfiguration()
+    {
+        var spec = TaskCatalog.CreateSpec("inpaint", Preset.Paper, null, seed: 0);
+
+        var network = Assert.IsType<HourglassSpec>(spec.Network);
+        Assert.Equal([128, 128, 128, 128, 128], network.Widths);
+        Assert.Equal([128, 128, 128, 128, 128], network.SkipWidths);
+        Assert.Equal((Upsampling.Nearest, 32, false), (network.Upsampling, network.InputChannels, network.ConvolvesBeforeUpsampling));
+        Assert.Equal((6001, 0.01, 0.03, 0d), (spec.Iterations, spec.LearningRate, spec.InputNoise, spec.Averaging));
+    }
+
+    [Theory]
+    [InlineData(null, 4, 2000, 0.03)]
+    [InlineData("2", 2, 2000, 0.03)]
+    [InlineData("8", 8, 4000, 0.05)]
+    public void CreateSpec_PaperSuperResolution_IsThePublishedConfigurationOfTheFactor(string? wanted, int factor, int iterations, double inputNoise)
+    {
+        var overrides = wanted is null ? null : new Dictionary<string, string> { ["factor"] = wanted };
+
+        var spec = Assert.IsType<SuperResolveSpec>(TaskCatalog.CreateSpec("superres", Preset.Paper, overrides, seed: 0));
+
+        var network = Assert.IsType<HourglassSpec>(spec.Network);
+        Assert.Equal([4, 4, 4, 4, 4], network.SkipWidths);
+        Assert.Equal(Upsampling.Bilinear, network.Upsampling);
+        Assert.Equal((factor, iterations, 0.01, inputNoise, 0d), (spec.Factor, spec.Iterations, spec.LearningRate, spec.InputNoise, spec.Averaging));
+    }
+
+    [Fact]
+    public void Settings_PresetThatDependsOnTheFactor_GivesWayToExplicitValues()
+    {
+        var overrides = new Dictionary<string, string> { ["factor"] = "8", ["iterations"] = "10" };
+
+        var settings = TaskCatalog.Find("superres").Settings(Preset.Paper, overrides);
+
+        Assert.Equal(("10", "0.05"), (settings["iterations"], settings["inputNoise"]));
+    }
+
     [Theory]
     [InlineData("iterations", "0", "param.range")]
     [InlineData("iterations", "100001", "param.range")]

@@ -1,0 +1,9 @@
+namespace DipWeb.Benchmarks.Quality;
+
+/// <summary>One picture damaged in one way: a row of the table.</summary>
+/// <param name="Name">What --case takes.</param>
+/// <param name="Meaning">What is done to which picture.</param>
+/// <param name="Task">Task identifier.</param>
+/// <param name="Sources">Files of the data folder that the case reads.</param>
+/// <param name="Damage">Makes the damaged picture from the sources, given by their full paths.</param>
+internal sealed record QualityCase(string Name, string Meaning, string Task, IReadOnlyList<string> Sources, Func<IReadOnlyList<string>, DamagedPicture> Damage);
