@@ -52,6 +52,18 @@ public sealed class StudioStateTests
     }
 
     [Fact]
+    public void Value_FactorThatChangesThePreset_ShowsWhatWillRun()
+    {
+        var state = new StudioState(Image(64, 48));
+        state.ChooseTask("superres");
+        state.ChoosePreset(Preset.Paper);
+
+        state.Set("factor", "8");
+
+        Assert.Equal("4000", state.Value("iterations"));
+    }
+
+    [Fact]
     public void Set_ImpossibleValue_IsRefusedAndChangesNothing()
     {
         var state = new StudioState(Image(64, 48));

@@ -68,18 +68,15 @@ public sealed class StudioState
     }
 
     /// <summary>The value of a parameter as it stands, as text in the invariant culture.</summary>
-    public string Value(string parameter) => _overrides.GetValueOrDefault(parameter, Task.Defaults(Preset)[parameter]);
+    public string Value(string parameter) => Task.Settings(Preset, _overrides)[parameter];
 
     /// <summary>Adjusts a parameter.</summary>
     /// <exception cref="InvalidSpecException">The value is not one of the parameter's.</exception>
     public void Set(string parameter, string value)
     {
         var checkedValue = Task.Parameters.Single(known => known.Name == parameter).Validate(value);
-        if (checkedValue == Task.Defaults(Preset)[parameter])
-        {
-            _overrides.Remove(parameter);
-        }
-        else
+        _overrides.Remove(parameter);
+        if (checkedValue != Value(parameter))
         {
             _overrides[parameter] = checkedValue;
         }

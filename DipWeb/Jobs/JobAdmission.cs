@@ -44,7 +44,7 @@ internal sealed class JobAdmission(ImageStore images, MaskStore masks, IOptions<
             State = JobState.Queued,
             Task = task.Id,
             Preset = presetName,
-            Parameters = Effective(task, preset, request.Parameters),
+            Parameters = new Dictionary<string, string>(task.Settings(preset, request.Parameters), StringComparer.Ordinal),
             Seed = seed,
             ImageId = image.Id,
             MaskId = mask?.Id,
@@ -74,17 +74,6 @@ internal sealed class JobAdmission(ImageStore images, MaskStore masks, IOptions<
     }
 
     private static RequestRefusedException Refused(string code, string message) => new(code, StatusCodes.Status422UnprocessableEntity, message);
-
-    private static Dictionary<string, string> Effective(TaskDefinition task, Preset preset, IReadOnlyDictionary<string, string>? overrides)
-    {
-        var values = new Dictionary<string, string>(task.Defaults(preset), StringComparer.Ordinal);
-        foreach (var (name, value) in overrides ?? new Dictionary<string, string>())
-        {
-            values[name] = value;
-        }
-
-        return values;
-    }
 
     /// <summary>Told now, and not by a process that the system kills after an hour.</summary>
     private void EnsureMemorySuffices(NetworkSpec network, int width, int height)
