@@ -33,6 +33,8 @@ internal sealed class DecoderNetwork : GeneratorNetwork
         _output = new ConvolutionLayer(Parameters, spec.Widths[^1], channels, kernel: 1);
     }
 
+    public override bool IsChannelsLast => true;
+
     public override long[] InputShape(int height, int width) => [1, _spec.Widths[0], height >> _spec.Depth, width >> _spec.Depth];
 
     public override Tensor Forward(Tensor input)
@@ -47,6 +49,14 @@ internal sealed class DecoderNetwork : GeneratorNetwork
         return _output.Forward(Activation.Apply(_mixed.Forward(features))).sigmoid();
     }
 
-    private Tensor Disturbed(Tensor features) =>
-        _spec.FeatureNoise == 0 ? features : features + torch.empty_like(features).normal_(0, _spec.FeatureNoise, _generator);
+    private Tensor Disturbed(Tensor features)
+    {
+        if (_spec.FeatureNoise == 0)
+        {
+            return features;
+        }
+
+        var noise = torch.empty(ChannelsLast.MemoryShape(features.shape), device: features.device).normal_(0, _spec.FeatureNoise, _generator);
+        return features + ChannelsLast.View(noise);
+    }
 }

@@ -9,6 +9,9 @@ internal abstract class GeneratorNetwork : IDisposable
     /// <summary>The parameters, declared by the constructor, allocated by <see cref="Create"/>.</summary>
     public ParameterBuffer Parameters { get; } = new();
 
+    /// <summary>Whether the network computes in the layout of <see cref="ChannelsLast"/>; its input decides for all of it.</summary>
+    public virtual bool IsChannelsLast => false;
+
     /// <summary>Builds a network with initial parameters drawn from the generator.</summary>
     public static GeneratorNetwork Create(NetworkSpec spec, int channels, torch.Generator generator)
     {

@@ -1,3 +1,4 @@
+using DipWeb.Engine.Networks;
 using TorchSharp;
 
 namespace DipWeb.Engine.Optimization;
@@ -7,23 +8,35 @@ internal sealed class InputPerturbation : IDisposable
 {
     private readonly double _deviation;
     private readonly torch.Generator _generator;
-    private readonly Tensor _input;
+    private readonly Tensor _input; // in the network's memory layout, as are the others
     private readonly Tensor _perturbed;
+    private readonly Tensor _view; // 1xCxHxW, of the one that the network sees
 
-    public InputPerturbation(long[] shape, double deviation, torch.Generator generator, torch.Device device)
+    public InputPerturbation(long[] shape, bool isChannelsLast, double deviation, torch.Generator generator, torch.Device device)
     {
         _deviation = deviation;
         _generator = generator;
-        _input = torch.empty(shape, device: device).uniform_(0, 0.1, generator).DetachFromDisposeScope();
+        _input = torch.empty(isChannelsLast ? ChannelsLast.MemoryShape(shape) : shape, device: device).uniform_(0, 0.1, generator).DetachFromDisposeScope();
         _perturbed = torch.empty_like(_input).DetachFromDisposeScope();
+        var seen = deviation == 0 ? _input : _perturbed;
+        _view = (isChannelsLast ? ChannelsLast.View(seen) : seen.alias()).DetachFromDisposeScope();
     }
 
     /// <summary>The input of this iteration; the same tensor each time, overwritten by the next call.</summary>
-    public Tensor Next() => _deviation == 0 ? _input : _perturbed.normal_(0, _deviation, _generator).add_(_input);
+    public Tensor Next()
+    {
+        if (_deviation != 0)
+        {
+            _perturbed.normal_(0, _deviation, _generator).add_(_input);
+        }
+
+        return _view;
+    }
 
     public void Dispose()
     {
-        _input.Dispose();
+        _view.Dispose();
         _perturbed.Dispose();
+        _input.Dispose();
     }
 }

@@ -18,7 +18,7 @@ internal sealed class RunState : IDisposable
         var device = ComputeDevice.Current;
         _generator = new torch.Generator(unchecked((ulong)spec.Seed), device);
         Network = GeneratorNetwork.Create(spec.Network, channels, _generator);
-        Input = new InputPerturbation(Network.InputShape(height, width), spec.InputNoise, _generator, device);
+        Input = new InputPerturbation(Network.InputShape(height, width), Network.IsChannelsLast, spec.InputNoise, _generator, device);
         Adam = new FlatAdam(Network.Parameters);
         Average = new IterateAverage(spec.Averaging, [1, channels, height, width], device);
         _loss = torch.full(1, float.PositiveInfinity, device: device).DetachFromDisposeScope();

@@ -6,7 +6,7 @@ namespace DipWeb.Compute;
 /// <param name="Device">The device and its threads.</param>
 internal sealed record ComputeEnvironment(int ProcessId, string Allocator, string Device)
 {
-    private static readonly string[] Names = ["MALLOC_MMAP_MAX_", "MALLOC_TRIM_THRESHOLD_", "GLIBC_TUNABLES", "OMP_WAIT_POLICY"];
+    private static readonly string[] Names = ["MALLOC_MMAP_MAX_", "MALLOC_TRIM_THRESHOLD_", "GLIBC_TUNABLES", "OMP_WAIT_POLICY", "GOMP_SPINCOUNT"];
 
     /// <summary>The environment that this process was started with; what was set later had no effect on the allocator.</summary>
     public static string ReadAllocator()

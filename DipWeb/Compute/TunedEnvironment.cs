@@ -3,7 +3,8 @@ namespace DipWeb.Compute;
 /// <summary>The environment that a compute process is started with.</summary>
 /// <remarks>
 /// glibc gives every large tensor back to the kernel and faults it in again at each iteration; these settings, read at
-/// process start alone, keep the memory and let idle threads sleep. docs/speed.md has the measured ratios.
+/// process start alone, keep the memory. A thread of OpenMP that waits looks a few microseconds for work before it sleeps: not
+/// at all costs a wake-up for every small operation, and for ever takes the cores from the server. docs/speed.md has the ratios.
 /// </remarks>
 internal static class TunedEnvironment
 {
@@ -13,5 +14,6 @@ internal static class TunedEnvironment
         ("MALLOC_TRIM_THRESHOLD_", "-1"),
         ("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1"),
         ("OMP_WAIT_POLICY", "passive"),
+        ("GOMP_SPINCOUNT", "10000"),
     ];
 }

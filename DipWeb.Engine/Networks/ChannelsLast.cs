@@ -1,0 +1,18 @@
+namespace DipWeb.Engine.Networks;
+
+/// <summary>The memory layout in which the channels of a pixel lie side by side (NHWC); a tensor's shape stays 1xCxHxW.</summary>
+/// <remarks>
+/// libtorch interpolates, pads and normalizes a few channels several times faster in it, on a CPU (docs/speed.md). It spreads from a
+/// network's input through the layers by itself. Random numbers must be drawn into the memory and not through the view,
+/// for which libtorch has only a slow path.
+/// </remarks>
+internal static class ChannelsLast
+{
+    /// <summary>The shape of the memory, 1xHxWxC.</summary>
+    /// <param name="shape">1xCxHxW.</param>
+    public static long[] MemoryShape(long[] shape) => [shape[0], shape[2], shape[3], shape[1]];
+
+    /// <summary>The memory seen as 1xCxHxW.</summary>
+    /// <param name="memory">1xHxWxC.</param>
+    public static Tensor View(Tensor memory) => memory.permute(0, 3, 1, 2);
+}
