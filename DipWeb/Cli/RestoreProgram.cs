@@ -43,7 +43,7 @@ internal static class RestoreProgram
 
     private static async Task<int> RestoreAsync(RestoreOrder wanted, string folder, CancellationToken cancellationToken)
     {
-        var options = new ComputeOptions { Niceness = 0, KeptIterates = 0 };
+        var options = new ComputeOptions { Niceness = 0, KeptIterates = 0, ReportMilliseconds = 1000 };
         var order = wanted.ToComputeOrder(folder, options);
         var codec = new ImageCodec(order.Limits);
         var format = wanted.Format(codec.Inspect(order.ImagePath).BitDepth);
