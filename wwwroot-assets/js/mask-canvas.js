@@ -3,14 +3,14 @@
 
 import { MaskDocument } from "./mask-document.js";
 import { MaskGestures } from "./mask-gestures.js";
+import { listenToKeys } from "./mask-keys.js";
 import * as maskStore from "./mask-store.js";
 import { MaskView } from "./mask-view.js";
 
-const sizes = { smallest: 1, largest: 600, step: 1.15 };
+const sizes = { smallest: 1, largest: 600 };
 const largestPreview = 4096;
 const zoomStep = 1.25;
-const viewKeys = new Set(["h", "+", "=", "-", "0", "1", " "]);
-const keyboardStep = 10; // CSS pixels the brush moves on an arrow key; ten times that with Shift
+const keyboardStep = 10; // CSS pixels the brush moves on an arrow key
 
 /**
  * @param {HTMLElement} root The studio: holds the canvas, the ring and the toolbar.
@@ -99,9 +99,16 @@ class Studio {
       this.tools.diameter = fromSlider(Number(event.target.value));
       this.#showSize();
     }, { signal });
-    document.addEventListener("keydown", (event) => this.#keyDown(event), { signal });
-    document.addEventListener("keyup", (event) => this.#keyUp(event), { signal });
-    window.addEventListener("blur", () => this.#release(), { signal });
+    listenToKeys(this.root, this.canvas, signal, {
+      choose: (tool) => this.#choose(tool),
+      swap: () => this.#choose(this.tools.tool === "brush" ? "eraser" : "brush"),
+      act: (name) => this.#act(name),
+      showMask: (shows) => this.#showMask(shows),
+      resizeBrush: (factor) => this.#resizeBrush(factor),
+      holdPan: (isHeld) => this.#holdPan(isHeld),
+      moveCursor: (dx, dy) => this.#moveCursor(dx, dy),
+      stamp: () => this.#stamp(),
+    });
     this.canvas.addEventListener("blur", () => this.#placeCursor(null), { signal });
   }
 
@@ -134,80 +141,14 @@ class Studio {
     }
   }
 
-  #keyDown(event) {
-    if (event.isComposing || event.keyCode === 229 || isTyping(event.target) || document.querySelector(".mud-dialog")) {
-      return;
-    }
-    const command = event.ctrlKey || event.metaKey;
-    if (command ? this.#commandKey(event) : this.#plainKey(event)) {
-      event.preventDefault();
-    }
-  }
-
-  #commandKey(event) {
-    const key = event.key.toLowerCase();
-    if (key === "z") {
-      this.#act(event.shiftKey ? "redo" : "undo");
-    } else if (key === "y") {
-      this.#act("redo");
-    } else if (key === "enter") {
-      this.root.querySelector("[data-run]")?.click();
-    } else {
-      return false;
-    }
-    return true;
-  }
-
-  #plainKey(event) {
-    const onCanvas = event.target === this.canvas;
-    const plain = {
-      b: () => this.#choose("brush"),
-      e: () => this.#choose("eraser"),
-      h: () => this.#choose("hand"),
-      x: () => this.#choose(this.tools.tool === "brush" ? "eraser" : "brush"),
-      m: () => event.repeat || this.#act("show"),
-      o: () => event.repeat || this.#showMask(false),
-      "[": () => this.#resizeBrush(1 / sizes.step),
-      "]": () => this.#resizeBrush(sizes.step),
-      "+": () => this.#act("zoom-in"),
-      "=": () => this.#act("zoom-in"),
-      "-": () => this.#act("zoom-out"),
-      0: () => this.#act("fit"),
-      1: () => this.#act("actual"),
-    };
-    const shifted = { i: () => this.#act("invert"), delete: () => this.#act("clear") };
-    const drawing = {
-      " ": () => { this.tools.isPanKeyHeld = true; this.#showTool(); },
-      enter: () => this.#stamp(),
-      arrowleft: () => this.#moveCursor(event, -1, 0),
-      arrowright: () => this.#moveCursor(event, 1, 0),
-      arrowup: () => this.#moveCursor(event, 0, -1),
-      arrowdown: () => this.#moveCursor(event, 0, 1),
-    };
-    const key = event.key.toLowerCase();
-    if (!this.root.dataset.paints && !viewKeys.has(key)) {
-      return false;
-    }
-    const act = (onCanvas && drawing[key]) || (event.shiftKey && shifted[key]) || (!event.altKey && plain[key]);
-    act?.();
-    return Boolean(act);
-  }
-
-  #keyUp(event) {
-    if (event.key === " ") {
-      this.#release();
-    } else if (event.key.toLowerCase() === "o" && !isTyping(event.target)) {
-      this.#showMask(true);
-    }
-  }
-
-  #release() {
-    this.tools.isPanKeyHeld = false;
+  /** While the key for it is held, the pointer moves the view. */
+  #holdPan(isHeld) {
+    this.tools.isPanKeyHeld = isHeld;
     this.#showTool();
   }
 
-  #moveCursor(event, dx, dy) {
-    const step = (keyboardStep * (event.shiftKey ? 10 : 1)) / this.view.scale;
+  #moveCursor(dx, dy) {
+    const step = keyboardStep / this.view.scale;
     const [x, y] = this.#cursor ?? [this.mask.width / 2, this.mask.height / 2];
     this.#placeCursor([
       Math.min(this.mask.width, Math.max(0, x + dx * step)),
@@ -313,11 +254,6 @@ function share(coverage) {
   return new Intl.NumberFormat(document.documentElement.lang, {
     style: "percent", minimumFractionDigits: 1, maximumFractionDigits: coverage < 0.01 ? 2 : 1,
   }).format(coverage);
-}
-
-function isTyping(target) {
-  return target instanceof Element
-    && target.closest("input:not([type=range], [type=radio], [type=checkbox]), textarea, select, [contenteditable], .mud-popover") !== null;
 }
 
 /** A mask picture as a function of the pixel: white is painted. */
