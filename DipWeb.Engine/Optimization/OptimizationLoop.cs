@@ -13,11 +13,9 @@ internal static class OptimizationLoop
         using var outermost = torch.NewDisposeScope();
         using var problem = new RestorationProblem(request);
         using var run = new RunState(request.Spec, problem.Channels, problem.Height, problem.Width);
-        if (request.Checkpoint is { } checkpoint)
-        {
-            run.Restore(checkpoint);
-        }
-
+        var start = request.Checkpoint ?? run.Capture();
+        Rehearse(problem, run);
+        run.Restore(start);
         var guard = new DivergenceGuard(run);
         var stopReason = StopReason.IterationBudget;
         while (run.Iteration < request.Spec.Iterations)
@@ -39,6 +37,16 @@ internal static class OptimizationLoop
         }
 
         return Conclude(request, problem, run, stopReason);
+    }
+
+    /// <summary>
+    /// One pass forward and back for nothing: the first pass of a process, while threads start and kernels are compiled, now and then
+    /// rounds differently from all later ones, and the same seed would not give the same picture.
+    /// </summary>
+    private static void Rehearse(RestorationProblem problem, RunState run)
+    {
+        using var scope = torch.NewDisposeScope();
+        problem.Fidelity.Distance(run.Network.Forward(run.Input.Next())).backward();
     }
 
     private static void Iterate(RestorationProblem problem, RunState run)
