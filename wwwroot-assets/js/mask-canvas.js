@@ -31,6 +31,7 @@ export async function mount(root, host, settings) {
 class Studio {
   #revision = 0;
   #listening = new AbortController();
+  #hovered = null; // where a mouse or pen is, in CSS pixels of the canvas
   #cursor = null; // the keyboard's brush, in pixels of the picture
 
   constructor(root, host, settings, picture) {
@@ -169,8 +170,8 @@ class Studio {
   #hover(event) {
     const box = this.canvas.getBoundingClientRect();
     this.#cursor = null;
-    this.hovered = event && event.pointerType !== "touch" ? [event.clientX - box.left, event.clientY - box.top] : null;
-    this.#showRing(this.tools.tool === "hand" ? null : this.hovered);
+    this.#hovered = event && event.pointerType !== "touch" ? [event.clientX - box.left, event.clientY - box.top] : null;
+    this.#showRing(this.tools.tool === "hand" ? null : this.#hovered);
   }
 
   #resizeBrush(factor) {
@@ -214,7 +215,7 @@ class Studio {
     slider.value = toSlider(this.tools.diameter);
     slider.setAttribute("aria-valuetext", `${size} px`);
     this.root.querySelector("[data-size-label]").textContent = `${size} px`;
-    this.#showRing(this.hovered);
+    this.#showRing(this.#hovered);
   }
 
   #showZoom() {
@@ -222,7 +223,7 @@ class Studio {
     if (this.#cursor) {
       this.#placeCursor(this.#cursor);
     } else {
-      this.#showRing(this.hovered);
+      this.#showRing(this.#hovered);
     }
   }
 
