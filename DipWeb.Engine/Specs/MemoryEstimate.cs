@@ -3,7 +3,7 @@ namespace DipWeb.Engine.Specs;
 /// <summary>How much memory a run will take, told before it starts.</summary>
 /// <remarks>
 /// Peak resident memory of the compute process was measured on a CPU for the three networks at 256, 512 and 1024 pixels a side
-/// (docs/speed.md); the constants lie above those readings. It is for refusing what cannot work, not for accounting.
+/// (docs/speed.md); the constants lie above those readings from 512 pixels a side on. It is for refusing what cannot work, not for accounting.
 /// </remarks>
 public static class MemoryEstimate
 {
