@@ -16,6 +16,9 @@ public sealed record RestorationRequest
     /// <summary>Which pixels of the measurement are known; required for inpainting, of the measurement's size.</summary>
     public KnownMask? KnownMask { get; init; }
 
+    /// <summary>A second picture of the measurement's size that guides the restoration, for tasks that take one.</summary>
+    public ImageBuffer? Guide { get; init; }
+
     /// <summary>The clean picture, of the result's shape, for metrics alone: the optimizer never sees it.</summary>
     public ImageBuffer? Reference { get; init; }
 

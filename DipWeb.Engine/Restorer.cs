@@ -1,10 +1,16 @@
+using DipWeb.Engine.Devices;
+using DipWeb.Engine.Metrics;
 using DipWeb.Engine.Optimization;
+using DipWeb.Engine.Specs;
+using DipWeb.Engine.Specs.Tasks;
 
 namespace DipWeb.Engine;
 
 /// <summary>The way into the engine: a request goes in, a picture comes out.</summary>
 public static class Restorer
 {
+    private const double NoiseWorthRemovingFirst = 3 / 255d;
+
     /// <summary>Runs a restoration from start (or from its checkpoint) to end, on the calling thread.</summary>
     /// <remarks>
     /// Give it a thread of its own: it computes for seconds to hours and leaves only between iterations. Tensors never leave it.
@@ -13,12 +19,71 @@ public static class Restorer
     /// <param name="request">What to restore.</param>
     /// <param name="observer">Watches the run; called on this thread.</param>
     /// <param name="cancellation">Ends the run within one iteration; the result then holds what was reached.</param>
-    /// <exception cref="Specs.InvalidSpecException">The request does not fit together.</exception>
+    /// <exception cref="InvalidSpecException">The request does not fit together.</exception>
     /// <exception cref="Diagnostics.EngineException">The checkpoint belongs to another request.</exception>
     public static RestorationResult Run(RestorationRequest request, IRunObserver observer, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(observer);
-        return OptimizationLoop.Run(request, observer, cancellation);
+        var prepared = Prepare(request, observer, cancellation);
+        var ensemble = new Ensemble(request.Checkpoint?.Ensemble ?? EnsembleState.Empty);
+        var checkpoint = request.Checkpoint?.Alone(ensemble.Members * request.Spec.Iterations);
+        while (true)
+        {
+            var spec = request.Spec with { Seed = request.Spec.Seed + ensemble.Members };
+            using var problem = new RestorationProblem(prepared with { Spec = spec });
+            var before = ensemble.Members * spec.Iterations;
+            var fit = OptimizationLoop.Run(problem, checkpoint, new MemberObserver(request, problem, ensemble, observer), cancellation);
+            var isLast = ensemble.Members + 1 >= spec.Seeds || fit.StopReason is StopReason.Cancelled or StopReason.Finished;
+            if (isLast)
+            {
+                return Conclude(request, problem, ensemble, fit, before);
+            }
+
+            ensemble.Add(fit.Picture);
+            checkpoint = null;
+        }
+    }
+
+    /// <summary>The request with its measurement denoised, where the spec wants that first.</summary>
+    private static RestorationRequest Prepare(RestorationRequest request, IRunObserver observer, CancellationToken cancellation)
+    {
+        var spec = request.Spec;
+        var isNoisy = spec.DenoisesFirst
+            ?? (spec.NoiseDeviation ?? Diagnostics.NoiseLevel.Estimate(request.Measurement)) > NoiseWorthRemovingFirst;
+        if (!isNoisy)
+        {
+            return request;
+        }
+
+        var first = new RestorationRequest
+        {
+            Spec = FastDenoiseTask.Definition.CreateSpec(Preset.Balanced, null, spec.Seed), Measurement = request.Measurement,
+        };
+        using var problem = new RestorationProblem(first);
+        var denoised = OptimizationLoop.Run(problem, null, new PreparationObserver(request, problem, observer), cancellation);
+        return request with { Measurement = denoised.Picture };
+    }
+
+    private static RestorationResult Conclude(RestorationRequest request, RestorationProblem problem, Ensemble ensemble, FitResult fit, int before)
+    {
+        var picture = ensemble.MeanWith(fit.Picture);
+        ensemble.Add(fit.Picture);
+        return new RestorationResult
+        {
+            Image = picture,
+            Spread = ensemble.Spread(picture.Channels, picture.Height, picture.Width),
+            Iterations = before + fit.Iterations,
+            BestIteration = before + fit.BestIteration,
+            StopReason = fit.StopReason,
+            Loss = fit.Loss,
+            EstimatedPsnr = fit.EstimatedPsnr,
+            NoiseDeviation = problem.Findings.NoiseDeviation,
+            HoleShare = problem.Findings.Known?.HoleShare ?? 0,
+            Psnr = request.Reference is { } clean ? Psnr.Between(picture, clean) : null,
+            Ssim = request.Reference is { } reference ? Ssim.Between(picture, reference) : null,
+            Network = problem.Spec.Network.Name,
+            Device = ComputeDevice.Describe(),
+        };
     }
 }

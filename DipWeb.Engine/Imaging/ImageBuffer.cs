@@ -93,6 +93,21 @@ public sealed class ImageBuffer
         return new ImageBuffer(Channels, height, width, cropped);
     }
 
+    /// <summary>The picture enlarged plainly: each pixel of the result takes the pixel that it lies in.</summary>
+    /// <param name="factor">Result pixels to pixels of this picture.</param>
+    public ImageBuffer Enlarge(Ratio factor)
+    {
+        var (height, width) = (factor.Scale(Height), factor.Scale(Width));
+        var samples = new float[Channels * height * width];
+        for (var i = 0; i < samples.Length; i++)
+        {
+            var (channel, place) = (i / (height * width), i % (height * width));
+            samples[i] = this[channel, (int)(place / width / factor.Value), (int)(place % width / factor.Value)];
+        }
+
+        return new ImageBuffer(Channels, height, width, samples);
+    }
+
     /// <summary>The same samples as an array of their own.</summary>
     public float[] ToArray() => _samples.AsSpan().ToArray();
 }

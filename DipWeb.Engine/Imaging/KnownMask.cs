@@ -69,6 +69,26 @@ public sealed class KnownMask
         return new KnownMask(height, width, known);
     }
 
+    /// <summary>Side of the largest square, in pixels, that lies in a hole altogether; 0 without holes.</summary>
+    public int WidestHole()
+    {
+        // The largest square that ends at a pixel is one larger than the smallest of its three neighbours before it.
+        var widest = 0;
+        var above = new int[Width + 1];
+        for (var y = 0; y < Height; y++)
+        {
+            var diagonal = 0;
+            for (var x = 0; x < Width; x++)
+            {
+                var side = this[y, x] ? 0 : 1 + Math.Min(diagonal, Math.Min(above[x], above[x + 1]));
+                (diagonal, above[x + 1]) = (above[x + 1], side);
+                widest = Math.Max(widest, side);
+            }
+        }
+
+        return widest;
+    }
+
     /// <summary>The measurement where it is known, the restoration in the hole; known samples are copied bit for bit.</summary>
     /// <param name="measurement">What was observed.</param>
     /// <param name="restored">What the network made, of the same shape.</param>

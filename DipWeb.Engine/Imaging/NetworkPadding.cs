@@ -6,25 +6,24 @@ public sealed class NetworkPadding
 {
     private readonly int[] _rows;
     private readonly int[] _columns;
-    private readonly int _top;
-    private readonly int _left;
 
     /// <summary>Plans the extension.</summary>
     /// <param name="height">Rows of the picture.</param>
     /// <param name="width">Columns of the picture.</param>
     /// <param name="multiple">What both extended sides are a multiple of, at least 1.</param>
     /// <param name="minimum">Smallest extended side, a multiple of <paramref name="multiple"/>.</param>
-    public NetworkPadding(int height, int width, int multiple, int minimum)
+    /// <param name="alignment">What the picture's corner in the extended one is a multiple of, at least 1.</param>
+    public NetworkPadding(int height, int width, int multiple, int minimum, int alignment = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(multiple, 1);
         PictureHeight = height;
         PictureWidth = width;
         Height = Math.Max(RoundUp(height, multiple), minimum);
         Width = Math.Max(RoundUp(width, multiple), minimum);
-        _top = (Height - height) / 2;
-        _left = (Width - width) / 2;
-        _rows = Sources(Height, height, _top);
-        _columns = Sources(Width, width, _left);
+        Top = (Height - height) / 2 / alignment * alignment;
+        Left = (Width - width) / 2 / alignment * alignment;
+        _rows = Sources(Height, height, Top);
+        _columns = Sources(Width, width, Left);
     }
 
     /// <summary>Extended rows.</summary>
@@ -33,9 +32,17 @@ public sealed class NetworkPadding
     /// <summary>Extended columns.</summary>
     public int Width { get; }
 
-    private int PictureHeight { get; }
+    /// <summary>Rows of the picture.</summary>
+    public int PictureHeight { get; }
 
-    private int PictureWidth { get; }
+    /// <summary>Columns of the picture.</summary>
+    public int PictureWidth { get; }
+
+    /// <summary>Extended row in which the picture begins.</summary>
+    public int Top { get; }
+
+    /// <summary>Extended column in which the picture begins.</summary>
+    public int Left { get; }
 
     /// <summary>The picture with its extension.</summary>
     /// <param name="picture">A picture of the planned size.</param>
@@ -61,13 +68,30 @@ public sealed class NetworkPadding
         return new KnownMask(Height, Width, known);
     }
 
+    /// <summary>A value for each row of the picture, for each row of the extended one.</summary>
+    /// <typeparam name="T">Of the values.</typeparam>
+    /// <param name="values">One for each row of the picture.</param>
+    public IReadOnlyList<T> ExtendRows<T>(IReadOnlyList<T> values) => [.. _rows.Select(row => values[row])];
+
+    /// <summary>1 where the extended picture is the picture, 0 where it is extension.</summary>
+    public KnownMask Inside()
+    {
+        var inside = new byte[Height * Width];
+        for (var row = 0; row < PictureHeight; row++)
+        {
+            inside.AsSpan(((Top + row) * Width) + Left, PictureWidth).Fill(1);
+        }
+
+        return new KnownMask(Height, Width, inside);
+    }
+
     /// <summary>Cuts the extension off a picture of the extended size times a scale factor.</summary>
     /// <param name="extended">The extended picture.</param>
-    /// <param name="scale">1, or the scale factor of a super-resolution.</param>
-    public ImageBuffer CutOff(ImageBuffer extended, int scale)
+    /// <param name="scale">1, or the scale factor of a super-resolution; the alignment must be a multiple of its denominator.</param>
+    public ImageBuffer CutOff(ImageBuffer extended, Ratio scale)
     {
         ArgumentNullException.ThrowIfNull(extended);
-        return extended.Crop(_left * scale, _top * scale, PictureWidth * scale, PictureHeight * scale);
+        return extended.Crop(scale.Scale(Left), scale.Scale(Top), scale.Scale(PictureWidth), scale.Scale(PictureHeight));
     }
 
     private void Gather<T>(ReadOnlySpan<T> source, Span<T> target)

@@ -1,34 +1,48 @@
+using DipWeb.Engine.Imaging;
+
 namespace DipWeb.Engine.Operators;
 
-/// <summary>The one-dimensional Lanczos2 kernel that the published super-resolution decimates with.</summary>
-/// <remarks>
-/// Source: the Downsampler of the original deep-image-prior code with kernel lanczos2 and phase 0.5: w(d) = sinc(d) sinc(d/2)
-/// for |d| &lt; 2, d in samples of the low resolution, normalized to sum 1.
-/// </remarks>
-internal static class LanczosKernel
+/// <summary>The one-dimensional Lanczos2 kernels that reduce a picture by a factor p / q: w(d) = sinc(d) sinc(d/2), |d| &lt; 2, d in measured pixels.</summary>
+internal sealed class LanczosKernel
 {
     private const double Support = 2;
 
-    /// <summary>
-    /// The taps, in order. An even factor has 4f of them, centred between two pixels; an odd one 4f - 1, centred on a pixel;
-    /// either way tap i stands (i - (n - 1) / 2) / f low-resolution pixels from the centre.
-    /// </summary>
-    public static float[] Taps(int factor)
+    public LanczosKernel(Ratio factor)
     {
-        var count = factor % 2 == 0 ? 4 * factor : (4 * factor) - 1;
-        var taps = new double[count];
-        for (var i = 0; i < count; i++)
-        {
-            var distance = (i - ((count - 1) / 2d)) / factor;
-            taps[i] = Sinc(distance) * Sinc(distance / Support);
-        }
-
-        var sum = taps.Sum();
-        return [.. taps.Select(tap => (float)(tap / sum))];
+        var scale = factor.Value;
+        var first = Centre(0, scale);
+        var last = Centre(factor.Denominator - 1, scale);
+        var from = (int)Math.Floor(first - (Support * scale)) + 1;
+        var to = (int)Math.Ceiling(last + (Support * scale)) - 1;
+        Length = to - from + 1;
+        Before = -from;
+        After = to - (factor.Numerator - 1);
+        Taps = [.. Enumerable.Range(0, factor.Denominator).SelectMany(phase => OfPhase(Centre(phase, scale), from, scale))];
     }
 
-    /// <summary>Pixels to replicate before the picture so that the output has 1/f of its length, cell centred on cell.</summary>
-    public static int Padding(int factor) => (Taps(factor).Length - factor) / 2;
+    /// <summary>Taps of one kernel.</summary>
+    public int Length { get; }
+
+    /// <summary>Pixels to replicate before the picture, so that measured pixels lie centred on the result pixels that they cover.</summary>
+    public int Before { get; }
+
+    /// <summary>Pixels to replicate after the picture.</summary>
+    public int After { get; }
+
+    /// <summary>The kernels one after the other, each normalized to sum 1.</summary>
+    public float[] Taps { get; }
+
+    /// <summary>Where measured pixel i of a period stands, in result pixels.</summary>
+    private static double Centre(int i, double scale) => ((i + 0.5) * scale) - 0.5;
+
+    private IEnumerable<float> OfPhase(double centre, int from, double scale)
+    {
+        var taps = Enumerable.Range(from, Length).Select(position => Weight((position - centre) / scale)).ToList();
+        var sum = taps.Sum();
+        return taps.Select(tap => (float)(tap / sum));
+    }
+
+    private static double Weight(double distance) => Math.Abs(distance) < Support ? Sinc(distance) * Sinc(distance / Support) : 0;
 
     private static double Sinc(double x) => x == 0 ? 1 : Math.Sin(Math.PI * x) / (Math.PI * x);
 }

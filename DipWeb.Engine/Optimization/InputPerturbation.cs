@@ -3,7 +3,7 @@ using TorchSharp;
 
 namespace DipWeb.Engine.Optimization;
 
-/// <summary>The network input z, uniform in [0, 0.1], and its perturbation by fresh Gaussian noise each iteration.</summary>
+/// <summary>The network input z and its perturbation by fresh Gaussian noise each iteration.</summary>
 internal sealed class InputPerturbation : IDisposable
 {
     private readonly double _deviation;
@@ -12,15 +12,26 @@ internal sealed class InputPerturbation : IDisposable
     private readonly Tensor _perturbed;
     private readonly Tensor _view; // 1xCxHxW, of the one that the network sees
 
-    public InputPerturbation(long[] shape, bool isChannelsLast, double deviation, torch.Generator generator, torch.Device device)
+    /// <summary>Takes ownership of the input.</summary>
+    private InputPerturbation(Tensor input, bool isChannelsLast, double deviation, torch.Generator generator)
     {
-        _deviation = deviation;
-        _generator = generator;
-        _input = torch.empty(isChannelsLast ? ChannelsLast.MemoryShape(shape) : shape, device: device).uniform_(0, 0.1, generator).DetachFromDisposeScope();
+        (_input, _deviation, _generator) = (input, deviation, generator);
         _perturbed = torch.empty_like(_input).DetachFromDisposeScope();
         var seen = deviation == 0 ? _input : _perturbed;
         _view = (isChannelsLast ? ChannelsLast.View(seen) : seen.alias()).DetachFromDisposeScope();
     }
+
+    /// <summary>Around a z that is uniform in [0, 0.1].</summary>
+    public static InputPerturbation Around(long[] shape, bool isChannelsLast, double deviation, torch.Generator generator, torch.Device device) =>
+        new(
+            torch.empty(isChannelsLast ? ChannelsLast.MemoryShape(shape) : shape, device: device).uniform_(0, 0.1, generator).DetachFromDisposeScope(),
+            isChannelsLast,
+            deviation,
+            generator);
+
+    /// <summary>Around a picture, 1xCxHxW, for a network in the default layout.</summary>
+    public static InputPerturbation Around(Tensor picture, double deviation, torch.Generator generator) =>
+        new(picture.clone().DetachFromDisposeScope(), isChannelsLast: false, deviation, generator);
 
     /// <summary>The input of this iteration; the same tensor each time, overwritten by the next call.</summary>
     public Tensor Next()

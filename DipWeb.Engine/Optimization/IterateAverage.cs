@@ -18,10 +18,18 @@ internal sealed class IterateAverage(double decay, long[] shape, torch.Device de
     /// <param name="averaged">How many were taken in before.</param>
     public void Add(Tensor iterate, int averaged)
     {
-        const double WarmUp = 9;
         using var noGradient = torch.no_grad();
-        var kept = Math.Min(decay, averaged / (averaged + WarmUp));
+        var kept = Kept(decay, averaged);
         Value.mul_(kept).add_(iterate, 1 - kept);
+    }
+
+    /// <summary>The share of the average that is kept when the next iterate comes in.</summary>
+    /// <param name="decay">The decay in the long run.</param>
+    /// <param name="averaged">How many were taken in before.</param>
+    public static double Kept(double decay, int averaged)
+    {
+        const double WarmUp = 9;
+        return Math.Min(decay, averaged / (averaged + WarmUp));
     }
 
     public void Dispose() => Value.Dispose();

@@ -1,104 +1,78 @@
-using DipWeb.Engine.Devices;
-using DipWeb.Engine.Imaging;
-using DipWeb.Engine.Metrics;
 using TorchSharp;
 
 namespace DipWeb.Engine.Optimization;
 
-/// <summary>The one optimization loop: fit the network so that A(network(z)) meets the measurement, and average what it makes.</summary>
+/// <summary>The one optimization loop: fit until A(iterate) meets the measurement, average the iterates, and stop at the best of them.</summary>
 internal static class OptimizationLoop
 {
-    public static RestorationResult Run(RestorationRequest request, IRunObserver observer, CancellationToken cancellation)
+    /// <summary>Runs one fit to its end.</summary>
+    /// <param name="problem">What is fitted to.</param>
+    /// <param name="checkpoint">Where to go on from; null for the start.</param>
+    /// <param name="observer">Watches; sees this fit's own iterations.</param>
+    /// <param name="cancellation">Ends the run within one iteration.</param>
+    public static FitResult Run(RestorationProblem problem, Checkpoint? checkpoint, ILoopObserver observer, CancellationToken cancellation)
     {
         using var outermost = torch.NewDisposeScope();
-        using var problem = new RestorationProblem(request);
-        using var run = new RunState(request.Spec, problem.Channels, problem.Height, problem.Width);
-        var start = request.Checkpoint ?? run.Capture();
-        Rehearse(problem, run);
+        using var run = new RunState(problem);
+        var start = checkpoint ?? run.Capture();
+        Rehearse(run);
         run.Restore(start);
         var guard = new DivergenceGuard(run);
         var stopReason = StopReason.IterationBudget;
-        while (run.Iteration < request.Spec.Iterations)
+        while (run.Iteration < problem.Spec.Iterations)
         {
-            Iterate(problem, run);
+            Iterate(run);
             if (!guard.Watch())
             {
                 stopReason = StopReason.Diverged;
                 break;
             }
 
-            var wants = observer.After(run.Iteration);
-            Answer(wants, request, problem, run, observer);
-            if (cancellation.IsCancellationRequested || wants.HasFlag(IterationWants.Finish))
+            var isOver = run.Judge();
+            var wantsFinish = observer.After(run);
+            if (cancellation.IsCancellationRequested || wantsFinish || isOver)
             {
-                stopReason = cancellation.IsCancellationRequested ? StopReason.Cancelled : StopReason.Finished;
+                stopReason = cancellation.IsCancellationRequested ? StopReason.Cancelled : wantsFinish ? StopReason.Finished : StopReason.Converged;
                 break;
             }
         }
 
-        return Conclude(request, problem, run, stopReason);
+        return Conclude(problem, run, stopReason);
     }
 
     /// <summary>
     /// One pass forward and back for nothing: the first pass of a process, while threads start and kernels are compiled, now and then
     /// rounds differently from all later ones, and the same seed would not give the same picture.
     /// </summary>
-    private static void Rehearse(RestorationProblem problem, RunState run)
+    private static void Rehearse(RunState run)
     {
         using var scope = torch.NewDisposeScope();
-        problem.Fidelity.Distance(run.Network.Forward(run.Input.Next())).backward();
+        run.Fit.Forward().Loss.backward();
     }
 
-    private static void Iterate(RestorationProblem problem, RunState run)
+    private static void Iterate(RunState run)
     {
         using var scope = torch.NewDisposeScope();
-        var iterate = run.Network.Forward(run.Input.Next()); // 1xCxHxW
-        var loss = problem.Fidelity.Distance(iterate);
-        loss.backward();
-        run.Advance(iterate.detach(), loss.detach());
+        var pass = run.Fit.Forward();
+        pass.Loss.backward();
+        run.Advance(pass);
     }
 
-    private static void Answer(IterationWants wants, RestorationRequest request, RestorationProblem problem, RunState run, IRunObserver observer)
+    private static FitResult Conclude(RestorationProblem problem, RunState run, StopReason stopReason)
     {
-        if (wants.HasFlag(IterationWants.Checkpoint))
+        var hasBest = run.Best.Iteration > 0;
+        return new FitResult
         {
-            observer.OnCheckpoint(run.Capture());
-        }
-
-        if ((wants & IterationWants.Picture) == IterationWants.None)
-        {
-            return;
-        }
-
-        var picture = wants.HasFlag(IterationWants.Picture) ? problem.ToPicture(run.Average.Value) : null;
-        observer.OnReport(new IterationReport
-        {
-            Iteration = run.Iteration,
-            Iterations = request.Spec.Iterations,
-            Loss = run.ReadLoss(),
-            Psnr = picture is not null && request.Reference is { } reference ? Psnr.Between(picture, reference) : null,
-            Picture = picture,
-        });
-    }
-
-    private static RestorationResult Conclude(RestorationRequest request, RestorationProblem problem, RunState run, StopReason stopReason)
-    {
-        var picture = LatestPicture(problem, run);
-        return new RestorationResult
-        {
-            Image = picture,
+            Picture = hasBest ? problem.ToPicture(run.Best.Value) : LatestPicture(problem, run),
             Iterations = run.Iteration,
-            BestIteration = run.Iteration,
+            BestIteration = hasBest ? run.Best.Iteration : run.Iteration,
             StopReason = stopReason,
             Loss = run.ReadLoss(),
-            Psnr = request.Reference is { } clean ? Psnr.Between(picture, clean) : null,
-            Ssim = request.Reference is { } reference ? Ssim.Between(picture, reference) : null,
-            Network = request.Spec.Network.Name,
-            Device = ComputeDevice.Describe(),
+            EstimatedPsnr = hasBest ? run.BestEstimate : run.StopRule.EstimatedPsnr,
         };
     }
 
-    private static ImageBuffer LatestPicture(RestorationProblem problem, RunState run)
+    private static Imaging.ImageBuffer LatestPicture(RestorationProblem problem, RunState run)
     {
         if (run.Iteration > 0)
         {
@@ -108,6 +82,6 @@ internal static class OptimizationLoop
         // Nothing was averaged: the fit broke down before the guard's first check, so the untrained network has to speak.
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
-        return problem.ToPicture(run.Network.Forward(run.Input.Next()));
+        return problem.ToPicture(run.Fit.Forward().Iterate);
     }
 }

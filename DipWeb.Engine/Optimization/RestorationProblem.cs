@@ -1,44 +1,51 @@
+using DipWeb.Engine.Devices;
 using DipWeb.Engine.Imaging;
 using DipWeb.Engine.Objectives;
 using DipWeb.Engine.Operators;
 using DipWeb.Engine.Specs;
+using DipWeb.Engine.StopRules;
+using TorchSharp;
 
 namespace DipWeb.Engine.Optimization;
 
-/// <summary>The request in the optimizer's terms: the extended picture, the operator, the fidelity, and the way back.</summary>
+/// <summary>The request in the optimizer's terms: the extended picture, the objective, the samples held out, and the way back.</summary>
 internal sealed class RestorationProblem : IDisposable
 {
-    private readonly RestorationRequest _request;
-    private readonly KnownMask? _mask;
-    private readonly NetworkPadding _padding;
-    private readonly int _scale;
+    private const ulong HoldOutSeed = 0x9E3779B97F4A7C15; // mixed into the run's seed, so that the choice does not repeat the network's numbers
 
-    /// <summary>Checks the request and prepares the pictures.</summary>
-    /// <exception cref="InvalidSpecException">mask.required, mask.size, mask.empty, mask.full or reference.size.</exception>
+    private readonly RestorationRequest _request;
+    private readonly NetworkPadding _padding;
+
+    /// <summary>Checks the request, measures what it leaves open, and prepares the pictures.</summary>
+    /// <exception cref="InvalidSpecException">The request does not fit together; by code.</exception>
     public RestorationProblem(RestorationRequest request)
     {
         _request = request;
-        _scale = request.Spec is SuperResolveSpec superResolve ? superResolve.Factor : 1;
-        _mask = request.Spec is InpaintSpec ? request.KnownMask : null;
-        Validate();
+        CheckSizes();
+        Findings = Findings.Of(request);
+        Spec = Resolve(request.Spec);
+        _padding = PaddingFor(Spec, request.Measurement);
+        Height = Spec.ScaleFactor.Scale(_padding.Height);
+        Width = Spec.ScaleFactor.Scale(_padding.Width);
 
-        var measurement = request.Measurement;
-        var cell = 1 << request.Spec.Network.Depth;
-        var multiple = cell / GreatestCommonDivisor(cell, _scale);
-        var minimum = 2 * multiple; // the coarsest scale needs two pixels to reflect and to normalize
-        _padding = new NetworkPadding(measurement.Height, measurement.Width, multiple, minimum);
-        Height = _padding.Height * _scale;
-        Width = _padding.Width * _scale;
-        var extendedMask = _mask is null ? null : _padding.Extend(_mask);
-        DegradationOperator degradation = request.Spec switch
-        {
-            InpaintSpec => new InpaintingOperator(extendedMask!), // Validate has seen the mask
-            SuperResolveSpec => new DownsamplingOperator(_scale),
-            DenoiseSpec => new IdentityOperator(),
-            _ => throw new ArgumentException($"There is no operator for {request.Spec.Task}.", nameof(request)),
-        };
-        Fidelity = new DataFidelity(degradation, _padding.Extend(measurement), extendedMask);
+        using var scope = torch.NewDisposeScope();
+        var degradation = CreateDegradation();
+        var extended = TensorImage.ToTensor(_padding.Extend(request.Measurement), ComputeDevice.Current);
+        var grid = new MeasurementGrid(
+            _padding, Findings.Known, Spec.ShuffledBlock, believesExtension: Spec.ShuffledBlock == 1 && Findings.RowShifts is null);
+        var measured = grid.Reduce(extended);
+        var held = ChooseHeldOut(grid);
+        HeldOut = held.Count > 0 ? new HoldOut(grid.Places(held), measured) : null;
+        Objective = new DataFidelity(degradation, Spec.Fidelity, measured, grid.Believed(held), Findings.NoiseDeviation);
+        Guide = request.Guide is { } guide ? TensorImage.ToTensor(_padding.Extend(guide), ComputeDevice.Current).DetachFromDisposeScope() : null;
+        Measurement = Spec.Method == RestorationMethod.TwoViews ? extended.DetachFromDisposeScope() : null;
     }
+
+    /// <summary>The spec, with the network that the holes need and the stop rule that the noise allows.</summary>
+    public RestorationSpec Spec { get; }
+
+    /// <summary>What was measured from the picture.</summary>
+    public Findings Findings { get; }
 
     /// <summary>Rows of the iterate.</summary>
     public int Height { get; }
@@ -48,52 +55,119 @@ internal sealed class RestorationProblem : IDisposable
 
     public int Channels => _request.Measurement.Channels;
 
-    public DataFidelity Fidelity { get; }
+    public Objective Objective { get; }
 
-    /// <summary>An iterate as the picture for people: without the extension, known pixels as measured.</summary>
+    /// <summary>Samples that the fit never sees; null for none.</summary>
+    public HoldOut? HeldOut { get; }
+
+    /// <summary>The guide, extended, 1xCxHxW; null without one.</summary>
+    public Tensor? Guide { get; }
+
+    /// <summary>The extended measurement itself, for methods that learn from it; else null.</summary>
+    public Tensor? Measurement { get; }
+
+    /// <summary>An iterate as the picture for people: without the extension, known pixels as measured where the task keeps them.</summary>
     /// <param name="iterate">1xCxHxW.</param>
     public ImageBuffer ToPicture(Tensor iterate)
     {
-        var picture = _padding.CutOff(TensorImage.ToPicture(iterate), _scale);
-        return _mask?.Composite(_request.Measurement, picture) ?? picture;
+        var picture = _padding.CutOff(TensorImage.ToPicture(iterate), Spec.ScaleFactor);
+        return Spec is { KeepsKnownPixels: true } && Spec.ScaleFactor == Ratio.One && Findings is { Known: { } known, RowShifts: null }
+            ? known.Composite(_request.Measurement, picture)
+            : picture;
     }
 
-    public void Dispose() => Fidelity.Dispose();
-
-    private void Validate()
+    public void Dispose()
     {
-        var measurement = _request.Measurement;
-        if (_request.Spec is InpaintSpec)
+        Measurement?.Dispose();
+        Guide?.Dispose();
+        HeldOut?.Dispose();
+        Objective.Dispose();
+    }
+
+    private static NetworkPadding PaddingFor(RestorationSpec spec, ImageBuffer measurement)
+    {
+        var cell = 1 << spec.Network.Depth;
+        var (numerator, denominator) = (spec.ScaleFactor.Numerator, spec.ScaleFactor.Denominator);
+        var multiple = LeastCommonMultiple(denominator * (cell / GreatestCommonDivisor(cell, numerator)), spec.ShuffledBlock);
+        var minimum = 2 * multiple; // the coarsest scale needs two pixels to reflect and to normalize
+        return new NetworkPadding(measurement.Height, measurement.Width, multiple, minimum, LeastCommonMultiple(denominator, spec.ShuffledBlock));
+    }
+
+    private static int LeastCommonMultiple(int a, int b) => a / GreatestCommonDivisor(a, b) * b;
+
+    private static int GreatestCommonDivisor(int a, int b) => b == 0 ? a : GreatestCommonDivisor(b, a % b);
+
+    private RestorationSpec Resolve(RestorationSpec spec)
+    {
+        var hasWideHole = spec.HoleNetwork is not null && Findings.Known?.WidestHole() > RestorationSpec.WidestStroke;
+        var isCorrelated = Findings.NoiseKind == NoiseKind.Correlated && spec.StopRule.Kind == StopRuleKind.HoldOut;
+        return spec with
         {
-            if (_mask is null)
-            {
-                throw new InvalidSpecException("mask.required", "Inpainting needs a mask that marks what to repair.");
-            }
+            Network = hasWideHole ? spec.HoleNetwork! : spec.Network, // the line above has seen it
+            Fidelity = Findings.NoiseKind == NoiseKind.Poisson && spec.Fidelity == Fidelity.Squared ? Fidelity.VarianceStabilized : spec.Fidelity,
+            StopRule = isCorrelated ? spec.StopRule with { Kind = StopRuleKind.WindowedVariance, Patience = Math.Max(spec.StopRule.Patience, 1000) } : spec.StopRule,
+        };
+    }
 
-            if (_mask.Width != measurement.Width || _mask.Height != measurement.Height)
-            {
-                throw new InvalidSpecException("mask.size", $"The mask is {_mask.Width} x {_mask.Height} pixels and the picture {measurement.Width} x {measurement.Height}; they must be equal.");
-            }
-
-            if (_mask.HoleCount == 0)
-            {
-                throw new InvalidSpecException("mask.empty", "The mask marks nothing to repair.");
-            }
-
-            if (_mask.KnownCount == 0)
-            {
-                throw new InvalidSpecException("mask.full", "The mask covers the whole picture, so nothing is left to restore it from.");
-            }
+    /// <summary>In the order in which the damage happened: the camera's pixels, then the shuffle, then the tape.</summary>
+    private DegradationOperator CreateDegradation()
+    {
+        var steps = new List<DegradationOperator>();
+        if (Spec.ScaleFactor != Ratio.One)
+        {
+            steps.Add(new ResamplingOperator(Spec.ScaleFactor));
         }
 
-        if (_request.Reference is { } reference
-            && (reference.Channels != measurement.Channels || reference.Width != measurement.Width * _scale || reference.Height != measurement.Height * _scale))
+        if (Findings.RowShifts is { } shifts)
+        {
+            steps.Add(new RowShiftOperator(_padding.ExtendRows(shifts), _padding.Width));
+        }
+
+        if (Spec.ShuffledBlock > 1)
+        {
+            steps.Add(new BlockMeanOperator(Spec.ShuffledBlock, _padding.Inside()));
+        }
+
+        return steps switch
+        {
+            [] => new IdentityOperator(),
+            [var only] => only,
+            _ => new ComposedOperator(steps),
+        };
+    }
+
+    private IReadOnlyList<int> ChooseHeldOut(MeasurementGrid grid)
+    {
+        if (!Spec.StopRule.HoldsOut)
+        {
+            return [];
+        }
+
+        using var generator = new torch.Generator(unchecked((ulong)Spec.Seed) ^ HoldOutSeed, torch.CPU);
+        return HoldOutChoice.Choose(Spec.StopRule, grid.Known, generator);
+    }
+
+    private void CheckSizes()
+    {
+        var (spec, measurement) = (_request.Spec, _request.Measurement);
+        var (width, height) = (spec.ScaleFactor.Scale(measurement.Width), spec.ScaleFactor.Scale(measurement.Height));
+        if (_request.Reference is { } reference && (reference.Channels != measurement.Channels || reference.Width != width || reference.Height != height))
         {
             throw new InvalidSpecException(
                 "reference.size",
-                $"The reference is {reference.Width} x {reference.Height} pixels with {reference.Channels} channels; it must be {measurement.Width * _scale} x {measurement.Height * _scale} with {measurement.Channels}, as the result.");
+                $"The reference is {reference.Width} x {reference.Height} pixels with {reference.Channels} channels; it must be {width} x {height} with {measurement.Channels}, as the result.");
+        }
+
+        if (spec.Method == RestorationMethod.GuidedPrior && _request.Guide is null)
+        {
+            throw new InvalidSpecException("guide.required", "This task needs a second picture that guides it.");
+        }
+
+        if (_request.Guide is { } guide && (guide.Width != measurement.Width || guide.Height != measurement.Height))
+        {
+            throw new InvalidSpecException(
+                "guide.size",
+                $"The guide is {guide.Width} x {guide.Height} pixels and the picture {measurement.Width} x {measurement.Height}; they must be equal.");
         }
     }
-
-    private static int GreatestCommonDivisor(int a, int b) => b == 0 ? a : GreatestCommonDivisor(b, a % b);
 }

@@ -11,7 +11,7 @@ public sealed record RestorationResult
     /// <summary>Iterations done.</summary>
     public required int Iterations { get; init; }
 
-    /// <summary>The iteration whose averaged iterate the picture is.</summary>
+    /// <summary>The iteration whose averaged iterate the picture is (of the last run, where several are averaged).</summary>
     public required int BestIteration { get; init; }
 
     /// <summary>Why the run ended.</summary>
@@ -19,6 +19,18 @@ public sealed record RestorationResult
 
     /// <summary>Mean squared distance between A(iterate) and the measurement at the last iteration.</summary>
     public required double Loss { get; init; }
+
+    /// <summary>Standard deviation between the runs of several seeds, one plane; null for one seed.</summary>
+    public ImageBuffer? Spread { get; init; }
+
+    /// <summary>PSNR estimated from samples that the fit never saw, dB; null where none were held out.</summary>
+    public double? EstimatedPsnr { get; init; }
+
+    /// <summary>Standard deviation of the measurement's noise, given or measured, peak 1.</summary>
+    public double NoiseDeviation { get; init; }
+
+    /// <summary>Share of the measurement's pixels that were not believed, in [0, 1).</summary>
+    public double HoleShare { get; init; }
 
     /// <summary>PSNR against the reference, dB; null without one.</summary>
     public double? Psnr { get; init; }

@@ -1,57 +1,91 @@
 using DipWeb.Engine.Devices;
 using DipWeb.Engine.Diagnostics;
 using DipWeb.Engine.Imaging;
-using DipWeb.Engine.Networks;
+using DipWeb.Engine.Methods;
+using DipWeb.Engine.Specs;
+using DipWeb.Engine.StopRules;
 using TorchSharp;
 
 namespace DipWeb.Engine.Optimization;
 
-/// <summary>Everything of a run that changes with its iterations. Owns the network, the optimizer, the average and the generator.</summary>
+/// <summary>Everything of a run that changes with its iterations. Owns the fit, the optimizer, the averages, the stop rule and the generator.</summary>
 internal sealed class RunState : IDisposable
 {
+    private readonly RestorationSpec _spec;
     private readonly torch.Generator _generator;
     private readonly Tensor _loss; // scalar
 
-    public RunState(Specs.RestorationSpec spec, int channels, int height, int width)
+    public RunState(RestorationProblem problem)
     {
         using var scope = torch.NewDisposeScope();
         var device = ComputeDevice.Current;
-        _generator = new torch.Generator(unchecked((ulong)spec.Seed), device);
-        Network = GeneratorNetwork.Create(spec.Network, channels, _generator);
-        Input = new InputPerturbation(Network.InputShape(height, width), Network.IsChannelsLast, spec.InputNoise, _generator, device);
-        Adam = new FlatAdam(Network.Parameters);
-        Average = new IterateAverage(spec.Averaging, [1, channels, height, width], device);
+        long[] shape = [1, problem.Channels, problem.Height, problem.Width];
+        _spec = problem.Spec;
+        _generator = new torch.Generator(unchecked((ulong)_spec.Seed), device);
+        Fit = Fit.Create(problem, _generator);
+        Adam = new FlatAdam(Fit.Parameters);
+        Average = new IterateAverage(_spec.Averaging, shape, device);
+        Best = new BestIterate(shape, device);
+        StopRule = StopRuleFactory.Create(problem, _generator);
         _loss = torch.full(1, float.PositiveInfinity, device: device).DetachFromDisposeScope();
-        LearningRate = spec.LearningRate;
+        LearningRate = _spec.LearningRate;
     }
 
-    public GeneratorNetwork Network { get; }
-
-    public InputPerturbation Input { get; }
+    public Fit Fit { get; }
 
     public FlatAdam Adam { get; }
 
     public IterateAverage Average { get; }
 
+    public BestIterate Best { get; }
+
+    public StopRule StopRule { get; }
+
+    /// <summary>PSNR of the best iterate, estimated without a reference, dB; null where the rule cannot tell.</summary>
+    public double? BestEstimate { get; private set; }
+
     /// <summary>Iterations done.</summary>
     public int Iteration { get; private set; }
 
+    /// <summary>The step size before its schedule.</summary>
     public double LearningRate { get; set; }
 
     /// <summary>How often the divergence guard rolled back.</summary>
     public int RollBacks { get; set; }
 
     /// <summary>One optimizer step upon gradients that are there, and the iterate into the average.</summary>
-    public void Advance(Tensor iterate, Tensor loss)
+    public void Advance(FitPass pass)
     {
-        Adam.Step(Iteration + 1, LearningRate);
+        Adam.Step(Iteration + 1, LearningRate * ScheduledShare());
+        Fit.Step();
+        var iterate = pass.Iterate.detach();
         Average.Add(iterate, averaged: Iteration);
         using (torch.no_grad())
         {
-            _loss.copy_(loss);
+            _loss.copy_(pass.Loss);
         }
 
         Iteration++;
+        StopRule.Observe(new Observation(Iteration, iterate, pass.Prediction.detach(), pass.Loss.detach()));
+    }
+
+    /// <summary>Lets the stop rule look at its interval, and keeps the iterate that it likes.</summary>
+    /// <returns>Whether the run is over.</returns>
+    public bool Judge()
+    {
+        if (Iteration % StopRule.Interval != 0)
+        {
+            return false;
+        }
+
+        var verdict = StopRule.Look(Iteration);
+        if (verdict.IsBest)
+        {
+            Best.Keep(Average.Value, Iteration);
+            BestEstimate = StopRule.EstimatedPsnr;
+        }
+
+        return verdict.IsOver;
     }
 
     /// <summary>Loss of the latest iteration. Waits for the device, so ask at the report interval only.</summary>
@@ -66,30 +100,44 @@ internal sealed class RunState : IDisposable
             LearningRate = LearningRate,
             RollBacks = RollBacks,
             Loss = ReadLoss(),
+            BestIteration = Best.Iteration,
+            BestEstimate = BestEstimate,
             GeneratorState = _generator.get_state().cpu().data<byte>().ToArray(),
-            Parameters = TensorImage.ToArray(Network.Parameters.Values),
+            Parameters = TensorImage.ToArray(Fit.Parameters.Values),
             FirstMoment = TensorImage.ToArray(Adam.FirstMoment),
             SecondMoment = TensorImage.ToArray(Adam.SecondMoment),
             Average = TensorImage.ToArray(Average.Value),
+            Best = Best.Iteration == 0 ? [] : TensorImage.ToArray(Best.Value),
+            Fit = Fit.Capture(),
+            StopRule = StopRule.Capture(),
         };
     }
 
-    /// <summary>Goes back to a checkpoint, whole: parameters, moments, average, generator, rate.</summary>
-    /// <exception cref="EngineException">The checkpoint belongs to another network or picture size.</exception>
+    /// <summary>Goes back to a checkpoint, whole: parameters, moments, averages, stop rule, generator, rate.</summary>
+    /// <exception cref="EngineException">The checkpoint belongs to another network, picture size or stop rule.</exception>
     public void Restore(Checkpoint checkpoint)
     {
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
-        if (checkpoint.Parameters.Length != Network.Parameters.Count || checkpoint.Average.Length != Average.Value.numel())
+        var own = StopRule.Capture();
+        if (checkpoint.Parameters.Length != Fit.Parameters.Count
+            || checkpoint.Average.Length != Average.Value.numel()
+            || checkpoint.Fit.Length != Fit.Capture().Length
+            || checkpoint.StopRule.Numbers.Length != own.Numbers.Length
+            || checkpoint.StopRule.Samples.Length != own.Samples.Length)
         {
-            throw new EngineException("The checkpoint belongs to another network or to a picture of another size.");
+            throw new EngineException("The checkpoint belongs to another network, to another stop rule or to a picture of another size.");
         }
 
-        Network.Parameters.Values.copy_(torch.tensor(checkpoint.Parameters));
-        Network.Parameters.Gradients.zero_();
+        Fit.Parameters.Values.copy_(torch.tensor(checkpoint.Parameters));
+        Fit.Parameters.Gradients.zero_();
+        Fit.Restore(checkpoint.Fit);
         Adam.FirstMoment.copy_(torch.tensor(checkpoint.FirstMoment));
         Adam.SecondMoment.copy_(torch.tensor(checkpoint.SecondMoment));
         Average.Value.copy_(torch.tensor(checkpoint.Average).view(Average.Value.shape));
+        Best.Keep(checkpoint.Best.Length == 0 ? Average.Value : torch.tensor(checkpoint.Best).view(Average.Value.shape), checkpoint.BestIteration);
+        BestEstimate = checkpoint.BestEstimate;
+        StopRule.Restore(checkpoint.StopRule);
         _loss.fill_(checkpoint.Loss);
         _generator.set_state(torch.tensor(checkpoint.GeneratorState));
         Iteration = checkpoint.Iteration;
@@ -100,10 +148,25 @@ internal sealed class RunState : IDisposable
     public void Dispose()
     {
         _loss.Dispose();
+        StopRule.Dispose();
+        Best.Dispose();
         Average.Dispose();
         Adam.Dispose();
-        Input.Dispose();
-        Network.Dispose();
+        Fit.Dispose();
         _generator.Dispose();
+    }
+
+    /// <summary>Share of the step size that the schedule leaves for the next step.</summary>
+    private double ScheduledShare()
+    {
+        const double Tail = 2 / 3d;
+        const double Floor = 0.1;
+        var done = (double)Iteration / _spec.Iterations;
+        return _spec.Schedule switch
+        {
+            LearningRateSchedule.Constant => 1,
+            LearningRateSchedule.HalvedAtThreeQuarters => done < 0.75 ? 1 : 0.5,
+            LearningRateSchedule.CosineTail => done < Tail ? 1 : Floor + ((1 - Floor) * (1 + Math.Cos(Math.PI * Math.Min(1, (done - Tail) / (1 - Tail)))) / 2),
+        };
     }
 }

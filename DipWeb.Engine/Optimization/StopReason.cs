@@ -6,6 +6,9 @@ public enum StopReason
     /// <summary>All planned iterations were done.</summary>
     IterationBudget,
 
+    /// <summary>The stop rule saw no better iterate for as long as it waits; the result is the best one.</summary>
+    Converged,
+
     /// <summary>The observer wanted to finish and keep the picture.</summary>
     Finished,
 

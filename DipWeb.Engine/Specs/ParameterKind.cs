@@ -9,6 +9,9 @@ public enum ParameterKind
     /// <summary>A decimal number, written with a point.</summary>
     Number,
 
+    /// <summary>A decimal number or a fraction such as 3/2.</summary>
+    Ratio,
+
     /// <summary>One of a list of words.</summary>
     Choice,
 }

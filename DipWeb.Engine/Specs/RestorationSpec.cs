@@ -1,26 +1,75 @@
+using DipWeb.Engine.Imaging;
+
 namespace DipWeb.Engine.Specs;
 
-/// <summary>What to do to one picture: pure settings, no pictures and no tensors. Serializable.</summary>
-public abstract record RestorationSpec
+/// <summary>
+/// What to do to one picture: how it was measured, what it is compared by, which network is fitted and when to stop. Every task
+/// is one configuration of it. Pure settings, no pictures and no tensors; serializable.
+/// </summary>
+public sealed record RestorationSpec
 {
-    private protected RestorationSpec()
-    {
-    }
+    /// <summary>Holes up to this width, in pixels, are text-like; wider ones need <see cref="HoleNetwork"/>.</summary>
+    public const int WidestStroke = 24;
 
     /// <summary>Task identifier, as on the wire.</summary>
-    public abstract string Task { get; }
+    public required string Task { get; init; }
 
     /// <summary>The preset the settings came from.</summary>
     public required Preset Preset { get; init; }
 
+    /// <summary>Seed of the run's only random generator; member n of several takes Seed + n.</summary>
+    public required long Seed { get; init; }
+
+    /// <summary>Number of runs that are averaged, at least 1.</summary>
+    public int Seeds { get; init; } = 1;
+
+    /// <summary>What is fitted to the measurement.</summary>
+    public RestorationMethod Method { get; init; }
+
+    /// <summary>Which pixels of the measurement are to be believed.</summary>
+    public KnownPixels KnownPixels { get; init; } = new KnownPixels.All();
+
+    /// <summary>How many times wider and higher the result is than the measurement, at least 1.</summary>
+    public Ratio ScaleFactor { get; init; } = Ratio.One;
+
+    /// <summary>Whether the measurement is denoised before anything else; null: when its noise is stronger than 3/255.</summary>
+    public bool? DenoisesFirst { get; init; } = false;
+
+    /// <summary>Side of the blocks within which the pixels were shuffled; 1 where they were not.</summary>
+    public int ShuffledBlock { get; init; } = 1;
+
+    /// <summary>Whether rows may have been shifted sideways by whole pixels, to be measured from the picture.</summary>
+    public bool HasShiftedRows { get; init; }
+
+    /// <summary>How the distance between A(x) and the measurement is counted.</summary>
+    public Fidelity Fidelity { get; init; }
+
+    /// <summary>Whether the measurement may contain a sparse error that is fitted beside the picture.</summary>
+    public bool HasSparseError { get; init; }
+
+    /// <summary>Standard deviation of the measurement's noise, in samples whose peak is 1; null to measure it.</summary>
+    public double? NoiseDeviation { get; init; }
+
+    /// <summary>How the noise behaves; null to look at the picture.</summary>
+    public NoiseKind? NoiseKind { get; init; } = Specs.NoiseKind.Gaussian;
+
+    /// <summary>Whether known pixels are in the result as they were measured.</summary>
+    public bool KeepsKnownPixels { get; init; }
+
     /// <summary>The generator that is fitted.</summary>
     public required NetworkSpec Network { get; init; }
 
-    /// <summary>Optimizer steps, at least 1.</summary>
+    /// <summary>The generator instead, where the widest hole is too wide for <see cref="Network"/>; null for none.</summary>
+    public NetworkSpec? HoleNetwork { get; init; }
+
+    /// <summary>Optimizer steps of one run, at least 1.</summary>
     public required int Iterations { get; init; }
 
     /// <summary>Adam's step size.</summary>
     public required double LearningRate { get; init; }
+
+    /// <summary>How the step size changes on the way.</summary>
+    public LearningRateSchedule Schedule { get; init; }
 
     /// <summary>Standard deviation of the Gaussian noise added to the network input each iteration (the paper's reg_noise_std).</summary>
     public required double InputNoise { get; init; }
@@ -28,6 +77,6 @@ public abstract record RestorationSpec
     /// <summary>Decay of the averaged iterate, in [0, 1): 0.99 keeps 99 % of the past; 0 keeps none.</summary>
     public required double Averaging { get; init; }
 
-    /// <summary>Seed of the run's only random generator.</summary>
-    public required long Seed { get; init; }
+    /// <summary>When the run is over before its last iteration, and which iterate is the best.</summary>
+    public StopRuleSpec StopRule { get; init; } = new();
 }

@@ -3,35 +3,36 @@ namespace DipWeb.Engine.Specs;
 /// <summary>A task a person can choose: what it needs, what can be adjusted, and the value of everything under each preset.</summary>
 public sealed class TaskDefinition
 {
-    private readonly IReadOnlyDictionary<Preset, IReadOnlyDictionary<string, string>> _defaults;
-    private readonly IReadOnlyList<PresetVariant> _variants;
+    /// <summary>Identifier on the wire, for example inpaint or denoise.fast.</summary>
+    public required string Id { get; init; }
 
-    internal TaskDefinition(
-        string id,
-        bool needsMask,
-        IReadOnlyList<ParameterDefinition> parameters,
-        IReadOnlyDictionary<Preset, IReadOnlyDictionary<string, string>> defaults,
-        IReadOnlyList<PresetVariant>? variants = null)
-    {
-        Id = id;
-        NeedsMask = needsMask;
-        Parameters = parameters;
-        _defaults = defaults;
-        _variants = variants ?? [];
-    }
+    /// <summary>One sentence: what it does.</summary>
+    public required string Summary { get; init; }
 
-    /// <summary>Identifier on the wire: denoise, inpaint, superres.</summary>
-    public string Id { get; }
+    /// <summary>One sentence: what it cannot do.</summary>
+    public required string Limits { get; init; }
 
-    /// <summary>Whether the task needs to be told where the holes are.</summary>
-    public bool NeedsMask { get; }
+    /// <summary>Whether the task is told by a mask what not to believe.</summary>
+    public Use Mask { get; init; }
+
+    /// <summary>Whether the task takes a second picture of the same size that guides it.</summary>
+    public Use Guide { get; init; }
+
+    /// <summary>Whether the task cannot begin before a mask says where the holes are.</summary>
+    public bool NeedsMask => Mask == Use.Required;
 
     /// <summary>What can be adjusted.</summary>
-    public IReadOnlyList<ParameterDefinition> Parameters { get; }
+    public required IReadOnlyList<ParameterDefinition> Parameters { get; init; }
+
+    internal PresetTable Presets { get; init; } = [];
+
+    internal IReadOnlyList<PresetVariant> Variants { get; init; } = [];
+
+    internal Func<TaskSettings, RestorationSpec> Specify { get; init; } = _ => throw new InvalidOperationException("The task has no spec.");
 
     /// <summary>The value of every parameter under a preset, as text in the invariant culture.</summary>
     /// <param name="preset">The preset.</param>
-    public IReadOnlyDictionary<string, string> Defaults(Preset preset) => _defaults[preset];
+    public IReadOnlyDictionary<string, string> Defaults(Preset preset) => Presets[preset];
 
     /// <summary>The value of every parameter under a preset with some of them changed: what a run will really use.</summary>
     /// <param name="preset">Where the settings start from.</param>
@@ -46,7 +47,7 @@ public sealed class TaskDefinition
         }
 
         var values = new Dictionary<string, string>(Defaults(preset), StringComparer.Ordinal);
-        foreach (var variant in _variants.Where(variant => variant.Preset == preset && wanted.GetValueOrDefault(variant.Parameter) == variant.Value))
+        foreach (var variant in Variants.Where(variant => variant.Preset == preset && wanted.GetValueOrDefault(variant.Parameter) == variant.Value))
         {
             Apply(variant.Changes, values);
         }
@@ -54,6 +55,14 @@ public sealed class TaskDefinition
         Apply(wanted, values);
         return values;
     }
+
+    /// <summary>The spec of a wish.</summary>
+    /// <param name="preset">Where the settings start from.</param>
+    /// <param name="overrides">Parameter name to value, numbers in the invariant culture; null for none.</param>
+    /// <param name="seed">Seed of the run's generator.</param>
+    /// <exception cref="InvalidSpecException">param.unknown, param.range or param.choice.</exception>
+    public RestorationSpec CreateSpec(Preset preset, IReadOnlyDictionary<string, string>? overrides, long seed) =>
+        Specify(new TaskSettings(preset, seed, Settings(preset, overrides)));
 
     private static void Apply(IReadOnlyDictionary<string, string> changes, Dictionary<string, string> values)
     {

@@ -44,17 +44,21 @@ public sealed class RestorerTests
     }
 
     [Theory]
-    [InlineData(2, 17, 9)]
-    [InlineData(3, 10, 11)]
-    [InlineData(4, 8, 8)]
-    [InlineData(8, 3, 5)]
-    public void Run_SuperResolution_GivesFactorTimesTheSize(int factor, int height, int width)
+    [InlineData("2", 17, 9)]
+    [InlineData("3", 10, 11)]
+    [InlineData("4", 8, 8)]
+    [InlineData("8", 3, 5)]
+    [InlineData("3/2", 17, 9)]
+    [InlineData("5/4", 10, 11)]
+    [InlineData("4/3", 3, 5)]
+    public void Run_SuperResolution_GivesFactorTimesTheSize(string text, int height, int width)
     {
+        Assert.True(Ratio.TryParse(text, out var factor));
         var request = new RestorationRequest { Spec = SmallSpecs.SuperResolve(factor, 3), Measurement = SyntheticImages.Waves(height, width) };
 
         var result = Restorer.Run(request, new RecordingObserver(), Token);
 
-        Assert.Equal((height * factor, width * factor), (result.Image.Height, result.Image.Width));
+        Assert.Equal((factor.Scale(height), factor.Scale(width)), (result.Image.Height, result.Image.Width));
     }
 
     [Theory]
@@ -165,10 +169,152 @@ public sealed class RestorerTests
     {
         var request = new RestorationRequest
         {
-            Spec = SmallSpecs.SuperResolve(2, 1), Measurement = SyntheticImages.Waves(12, 12), Reference = SyntheticImages.Waves(12, 12),
+            Spec = SmallSpecs.SuperResolve(new Ratio(2, 1), 1), Measurement = SyntheticImages.Waves(12, 12), Reference = SyntheticImages.Waves(12, 12),
         };
 
         Assert.Equal("reference.size", Assert.Throws<InvalidSpecException>(() => Restorer.Run(request, new RecordingObserver(), Token)).Code);
+    }
+
+    [Fact]
+    public void Run_SeveralSeeds_AverageTheRunsOfEachAndTellTheirSpread()
+    {
+        var request = new RestorationRequest { Spec = SmallSpecs.Denoise(12) with { Seeds = 3 }, Measurement = SyntheticImages.Waves(16, 16) };
+        var observer = new RecordingObserver(_ => IterationWants.Report);
+
+        var result = Restorer.Run(request, observer, Token);
+
+        var alone = Enumerable.Range(0, 3)
+            .Select(member => Restorer.Run(request with { Spec = SmallSpecs.Denoise(12, seed: 1 + member) }, new RecordingObserver(), Token).Image).ToList();
+        var mean = alone.Average(image => (double)image[1, 5, 7]);
+        Assert.Equal(mean, result.Image[1, 5, 7], 1e-6); // rounding to single precision
+        Assert.Equal(36, result.Iterations);
+        Assert.Equal(Enumerable.Range(1, 36), observer.Reports.Select(report => report.Iteration));
+        var variance = Enumerable.Range(0, 3).Average(channel => Variance([.. alone.Select(image => (double)image[channel, 5, 7])]));
+        Assert.Equal(Math.Sqrt(variance), result.Spread![0, 5, 7], 1e-6); // three seeds have a spread
+    }
+
+    [Fact]
+    public void Run_SeveralSeedsResumedInTheSecond_EqualsAnUninterruptedRun()
+    {
+        var request = new RestorationRequest { Spec = SmallSpecs.Denoise(12) with { Seeds = 2 }, Measurement = SyntheticImages.Waves(16, 16) };
+        var observer = new RecordingObserver(iteration => iteration == 17 ? IterationWants.Checkpoint : IterationWants.None);
+        var uninterrupted = Restorer.Run(request, observer, Token);
+        using var stream = new MemoryStream();
+        observer.Checkpoints.Single().Write(stream);
+        stream.Position = 0;
+
+        var resumed = Restorer.Run(request with { Checkpoint = Checkpoint.Read(stream) }, new RecordingObserver(), Token);
+
+        Assert.Equal(uninterrupted.Image.ToArray(), resumed.Image.ToArray());
+        Assert.Equal(uninterrupted.Spread!.ToArray(), resumed.Spread!.ToArray()); // two seeds have a spread
+    }
+
+    [Fact]
+    public void Run_HoldOutOnNoise_KeepsTheBestIterateWhateverComesAfterIt()
+    {
+        var clean = SyntheticImages.Waves(64, 64);
+        var noisy = WithNoise(clean, 0.15f);
+        var request = new RestorationRequest
+        {
+            Spec = SmallSpecs.Denoise(2500, new HourglassSpec { Widths = [16, 16], SkipWidths = [8, 8], InputChannels = 8 }) with
+            {
+                StopRule = new StopRuleSpec { Kind = StopRuleKind.HoldOut, HoldOutShare = 0.1, Start = 50, Patience = 100 },
+                NoiseDeviation = 0.15,
+            },
+            Measurement = noisy,
+            Reference = clean,
+        };
+        var observer = new RecordingObserver(iteration => iteration % 10 == 0 ? IterationWants.Picture : IterationWants.None);
+
+        var result = Restorer.Run(request, observer, Token);
+
+        Assert.Equal(StopReason.Converged, result.StopReason);
+        Assert.True(result.BestIteration < result.Iterations);
+        Assert.True(result.Psnr > Psnr.Between(noisy, clean) + 3, $"{result.Psnr:F2} dB");
+        Assert.Equal(observer.Reports.Single(report => report.Iteration == result.BestIteration).Psnr, result.Psnr);
+        Assert.True(result.Psnr > observer.Reports.Max(report => report.Psnr) - 1, $"{result.Psnr:F2} of {observer.Reports.Max(report => report.Psnr):F2} dB");
+    }
+
+    [Fact]
+    public void Run_TwoViews_RemovesNoise()
+    {
+        var clean = SyntheticImages.Waves(96, 96);
+        var noisy = WithNoise(clean, 0.1f);
+
+        var result = Restorer.Run(new RestorationRequest { Spec = SmallSpecs.TwoViews(250), Measurement = noisy, Reference = clean }, new RecordingObserver(), Token);
+
+        Assert.True(result.Psnr > Psnr.Between(noisy, clean) + 3, $"{result.Psnr:F2} dB of {Psnr.Between(noisy, clean):F2}");
+    }
+
+    [Fact]
+    public void Run_NoisySuperResolution_DenoisesFirst()
+    {
+        var noisy = WithNoise(SyntheticImages.Waves(24, 24), 0.1f);
+        var observer = new RecordingObserver(iteration => iteration == 0 ? IterationWants.Picture : IterationWants.None);
+        var request = new RestorationRequest
+        {
+            Spec = SmallSpecs.SuperResolve(new Ratio(2, 1), 3) with { DenoisesFirst = null, NoiseDeviation = 0.1 }, Measurement = noisy,
+        };
+
+        var result = Restorer.Run(request, observer, Token);
+
+        Assert.Equal((48, 48), (result.Image.Height, result.Image.Width));
+        Assert.NotEmpty(observer.Reports);
+        Assert.All(observer.Reports, report => Assert.Equal((0, 48, 48), (report.Iteration, report.Picture!.Height, report.Picture.Width))); // a picture was wanted
+    }
+
+    [Fact]
+    public void Run_Guided_NeedsAGuideOfThePicturesSize()
+    {
+        var spec = SmallSpecs.Denoise(2, SmallSpecs.Hourglass with { InputChannels = 3 }) with { Method = RestorationMethod.GuidedPrior };
+        var request = new RestorationRequest { Spec = spec, Measurement = SyntheticImages.Waves(16, 16) };
+
+        Assert.Equal("guide.required", Assert.Throws<InvalidSpecException>(() => Restorer.Run(request, new RecordingObserver(), Token)).Code);
+        Assert.Equal("guide.size", Assert.Throws<InvalidSpecException>(() =>
+            Restorer.Run(request with { Guide = SyntheticImages.Waves(16, 18) }, new RecordingObserver(), Token)).Code);
+        Assert.Equal(2, Restorer.Run(request with { Guide = SyntheticImages.Waves(16, 16) }, new RecordingObserver(), Token).Iterations);
+    }
+
+    [Theory]
+    [InlineData(31, 33, 4)]
+    [InlineData(17, 40, 3)]
+    [InlineData(5, 1, 2)]
+    public void Run_ShuffledBlocksOfOddPictures_GivePicturesOfTheirSize(int height, int width, int block)
+    {
+        var request = new RestorationRequest { Spec = SmallSpecs.Denoise(3) with { ShuffledBlock = block }, Measurement = SyntheticImages.Waves(height, width) };
+
+        var result = Restorer.Run(request, new RecordingObserver(), Token);
+
+        Assert.True(result.Image.HasShapeOf(request.Measurement));
+        Assert.All(result.Image.ToArray(), value => Assert.InRange(value, 0, 1));
+    }
+
+    [Fact]
+    public void Run_SparseErrorResumed_EqualsAnUninterruptedRun()
+    {
+        var request = new RestorationRequest { Spec = SmallSpecs.Denoise(20) with { HasSparseError = true }, Measurement = WithNoise(SyntheticImages.Waves(16, 16), 0.2f) };
+        var observer = new RecordingObserver(iteration => iteration == 9 ? IterationWants.Checkpoint : IterationWants.None);
+        var uninterrupted = Restorer.Run(request, observer, Token);
+
+        var resumed = Restorer.Run(request with { Checkpoint = observer.Checkpoints.Single() }, new RecordingObserver(), Token);
+
+        Assert.Equal(uninterrupted.Image.ToArray(), resumed.Image.ToArray());
+    }
+
+    private static double Variance(double[] values) => values.Sum(value => Math.Pow(value - values.Average(), 2)) / (values.Length - 1);
+
+    /// <summary>Independent noise of about the given deviation, the same on every machine: four uniform numbers are nearly Gaussian together.</summary>
+    private static ImageBuffer WithNoise(ImageBuffer clean, float deviation)
+    {
+        var state = 1u;
+        float Next()
+        {
+            state = (state * 1664525) + 1013904223;
+            return (state >> 8) / (float)(1 << 24);
+        }
+
+        return SyntheticImages.Filled(clean.Channels, clean.Height, clean.Width, (c, y, x) =>
+            Math.Clamp(clean[c, y, x] + (deviation * MathF.Sqrt(3) * (Next() + Next() + Next() + Next() - 2)), 0, 1));
     }
 
     private static KnownMask Hole(int height, int width) =>

@@ -1,3 +1,4 @@
+using DipWeb.Engine.Imaging;
 using DipWeb.Engine.Specs;
 
 namespace DipWeb.Tests.TestKit;
@@ -11,18 +12,23 @@ internal static class SmallSpecs
 
     public static HourglassSpec NarrowHourglass { get; } = Hourglass with { ConvolvesBeforeUpsampling = true, Upsampling = Upsampling.Nearest };
 
-    public static DenoiseSpec Denoise(int iterations, NetworkSpec? network = null, long seed = 1) => new()
+    public static RestorationSpec Denoise(int iterations, NetworkSpec? network = null, long seed = 1) => new()
     {
-        Preset = Preset.Preview, Network = network ?? Decoder, Iterations = iterations, LearningRate = 0.01, InputNoise = 0.03, Averaging = 0.9, Seed = seed,
+        Task = "denoise", Preset = Preset.Preview, Network = network ?? Decoder, Iterations = iterations, LearningRate = 0.01, InputNoise = 0.03, Averaging = 0.9, Seed = seed,
     };
 
-    public static InpaintSpec Inpaint(int iterations, NetworkSpec? network = null) => new()
+    public static RestorationSpec Inpaint(int iterations, NetworkSpec? network = null) => Denoise(iterations, network) with
     {
-        Preset = Preset.Preview, Network = network ?? Decoder, Iterations = iterations, LearningRate = 0.01, InputNoise = 0, Averaging = 0.9, Seed = 1,
+        Task = "inpaint", InputNoise = 0, KnownPixels = new KnownPixels.Painted(), KeepsKnownPixels = true,
     };
 
-    public static SuperResolveSpec SuperResolve(int factor, int iterations) => new()
+    public static RestorationSpec SuperResolve(Ratio factor, int iterations) => Denoise(iterations) with
     {
-        Preset = Preset.Preview, Network = Decoder, Iterations = iterations, LearningRate = 0.01, InputNoise = 0, Averaging = 0.9, Seed = 1, Factor = factor,
+        Task = "superres", InputNoise = 0, ScaleFactor = factor,
+    };
+
+    public static RestorationSpec TwoViews(int iterations) => Denoise(iterations, new TwoViewSpec { Width = 8 }) with
+    {
+        Task = "denoise.fast", Method = RestorationMethod.TwoViews, InputNoise = 0,
     };
 }

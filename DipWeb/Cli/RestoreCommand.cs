@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using DipWeb.Engine.Specs;
 
 namespace DipWeb.Cli;
 
@@ -10,7 +11,7 @@ internal static class RestoreCommand
 
     public static Command Create()
     {
-        var task = new Argument<string>("TASK") { Description = "denoise, inpaint or superres" };
+        var task = new Argument<string>("TASK") { Description = string.Join(", ", TaskCatalog.All.Select(known => known.Id)) };
         var input = new Argument<string>("INPUT") { Description = "The damaged picture: PNG, JPEG, WebP or TIFF" };
         var output = new Option<string>("--output", "-o") { Description = "Where the result goes; the ending chooses the format: .png .tif .jpg .webp", Required = true };
         var mask = new Option<string?>("--mask") { Description = "A picture whose white pixels are to be repaired" };
@@ -20,12 +21,13 @@ internal static class RestoreCommand
         var preset = new Option<string>("--preset") { Description = "preview, balanced, best or paper", DefaultValueFactory = _ => "balanced" };
         var set = new Option<string[]>("--set") { Description = "A parameter of the task, name=value; may be repeated", DefaultValueFactory = _ => [] };
         var iterations = new Option<int?>("--iterations") { Description = "How many optimizer steps" };
+        var seeds = new Option<int?>("--seeds") { Description = "How many runs from different seeds are averaged" };
         var seed = new Option<long?>("--seed") { Description = "Seed of the run's random numbers; the same seed gives the same picture" };
         var threads = new Option<int?>("--threads") { Description = "Threads of the mathematics; one per core if not given" };
         var json = new Option<bool>("--json") { Description = "Write one JSON object about the run to the standard output" };
         var command = new Command(Name, "Restores one picture and ends.")
         {
-            task, input, output, mask, maskKnown, guide, reference, preset, set, iterations, seed, threads, json,
+            task, input, output, mask, maskKnown, guide, reference, preset, set, iterations, seed, seeds, threads, json,
         };
         command.SetAction((parsed, cancellationToken) => RestoreProgram.RunAsync(
             () => new RestoreOrder
@@ -38,7 +40,7 @@ internal static class RestoreCommand
                 Guide = parsed.GetValue(guide),
                 Reference = parsed.GetValue(reference),
                 Preset = parsed.GetRequiredValue(preset),
-                Parameters = Parameters(parsed.GetRequiredValue(set), parsed.GetValue(iterations)),
+                Parameters = Parameters(parsed.GetRequiredValue(set), ("iterations", parsed.GetValue(iterations)), ("seeds", parsed.GetValue(seeds))),
                 Seed = parsed.GetValue(seed),
                 Threads = parsed.GetValue(threads),
                 WritesJson = parsed.GetValue(json),
@@ -48,7 +50,7 @@ internal static class RestoreCommand
     }
 
     /// <exception cref="BadArgumentException">A value is not of the form name=value.</exception>
-    private static Dictionary<string, string> Parameters(string[] assignments, int? iterations)
+    private static Dictionary<string, string> Parameters(string[] assignments, params ReadOnlySpan<(string Name, int? Value)> shorthands)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var assignment in assignments)
@@ -62,9 +64,12 @@ internal static class RestoreCommand
             values[assignment[..split]] = assignment[(split + 1)..];
         }
 
-        if (iterations is { } count)
+        foreach (var (name, value) in shorthands)
         {
-            values["iterations"] = count.ToString(CultureInfo.InvariantCulture);
+            if (value is { } count)
+            {
+                values[name] = count.ToString(CultureInfo.InvariantCulture);
+            }
         }
 
         return values;

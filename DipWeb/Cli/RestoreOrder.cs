@@ -40,12 +40,13 @@ internal sealed record RestoreOrder
         var seed = Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue);
         var task = TaskCatalog.Find(Task);
         _ = TaskCatalog.CreateSpec(Task, TaskCatalog.ParsePreset(Preset), Parameters, seed);
-        Refuse(Guide is not null, $"The task {Task} takes no guide picture.");
+        Refuse(task.Guide == Use.None && Guide is not null, $"The task {Task} takes no guide picture.");
+        Refuse(task.Guide == Use.Required && Guide is null, $"The task {Task} needs a second picture; give one with --guide.");
         Refuse(task.NeedsMask && Mask is null, $"The task {Task} needs a mask; give one with --mask.");
-        Refuse(!task.NeedsMask && Mask is not null, $"The task {Task} takes no mask.");
+        Refuse(task.Mask == Use.None && Mask is not null, $"The task {Task} takes no mask.");
         Refuse(seed < 0, $"--seed must not be negative; it was {seed}.");
         Refuse(Threads < 1, $"--threads must be at least 1; it was {Threads}.");
-        foreach (var path in (ReadOnlySpan<string?>)[Input, Mask, Reference])
+        foreach (var path in (ReadOnlySpan<string?>)[Input, Mask, Guide, Reference])
         {
             Refuse(path is not null && !File.Exists(path), $"There is no file {path}.");
         }
@@ -62,6 +63,7 @@ internal sealed record RestoreOrder
             ImagePath = Path.GetFullPath(Input),
             MaskPath = Mask is null ? null : Path.GetFullPath(Mask),
             MaskMarksKnown = MaskMarksKnown,
+            GuidePath = Guide is null ? null : Path.GetFullPath(Guide),
             ReferencePath = Reference is null ? null : Path.GetFullPath(Reference),
             Threads = Threads,
             Cadence = ComputeCadence.From(options),

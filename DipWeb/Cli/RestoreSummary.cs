@@ -40,6 +40,15 @@ internal sealed record RestoreSummary
 
     public double? Ssim { get; init; }
 
+    /// <summary>PSNR estimated without a reference, dB.</summary>
+    public double? EstimatedPsnr { get; init; }
+
+    /// <summary>Standard deviation of the picture's noise in 8-bit steps.</summary>
+    public double? Noise { get; init; }
+
+    /// <summary>Share of the picture's pixels that were not believed.</summary>
+    public double? HoleShare { get; init; }
+
     public required long Seed { get; init; }
 
     public static RestoreSummary Of(ComputeOrder order, RunOutcome outcome) => new()
@@ -56,6 +65,9 @@ internal sealed record RestoreSummary
         PeakMemoryMiB = Math.Round(outcome.PeakMemoryMiB, 1),
         Psnr = outcome.Psnr,
         Ssim = outcome.Ssim,
+        EstimatedPsnr = outcome.EstimatedPsnr,
+        Noise = outcome.NoiseDeviation * 255,
+        HoleShare = outcome.HoleShare,
         Seed = order.Seed,
     };
 

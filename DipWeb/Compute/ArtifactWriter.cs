@@ -125,7 +125,7 @@ internal sealed class ArtifactWriter
 
         if (picture.IsKept)
         {
-            _curve.Add(new CurvePoint(picture.Report.Iteration, picture.Report.Loss, picture.Report.Psnr, ssim));
+            _curve.Add(CurvePoint.Of(picture.Report, ssim));
             _codec.WriteFloat(JobFolder.IterateIn(_order.Folder, picture.Report.Iteration), made);
         }
 
@@ -160,6 +160,8 @@ internal sealed class ArtifactWriter
             IterationsPerSecond = picture.IterationsPerSecond,
             ElapsedSeconds = picture.ElapsedSeconds,
             Loss = picture.Report.Loss.Finite(),
+            EstimatedPsnr = picture.Report.EstimatedPsnr?.Finite(),
+            BestIteration = picture.Report.BestIteration,
             Psnr = picture.Report.Psnr?.Finite(),
             Ssim = ssim,
             FrameSequence = FrameSequence,

@@ -28,6 +28,8 @@ internal sealed record ComputeOrder
     /// <summary>Whether white marks what is known, as in the papers' data, and not what is to be repaired.</summary>
     public bool MaskMarksKnown { get; init; }
 
+    public string? GuidePath { get; init; }
+
     public string? ReferencePath { get; init; }
 
     public int? Threads { get; init; }

@@ -16,7 +16,7 @@ internal sealed class CurveFile(string folder)
     {
         lock (_gate)
         {
-            _unwritten.Append(CultureInfo.InvariantCulture, $"{point.Iteration} {point.Loss:R} {point.Psnr:R} {point.Ssim:R}\n");
+            _unwritten.Append(CultureInfo.InvariantCulture, $"{point.Iteration} {point.Loss:R} {point.Psnr:R} {point.Ssim:R} {point.Score:R} {point.EstimatedPsnr:R}\n");
         }
     }
 
@@ -61,10 +61,10 @@ internal sealed class CurveFile(string folder)
     private static CurvePoint? Parse(string line)
     {
         var words = line.Split(' ');
-        return words.Length == 4
+        return words.Length == 6
             && int.TryParse(words[0], CultureInfo.InvariantCulture, out var iteration)
             && Number(words[1]) is { } loss
-                ? new CurvePoint(iteration, loss, Number(words[2]), Number(words[3]))
+                ? new CurvePoint(iteration, loss, Number(words[2]), Number(words[3]), Number(words[4]), Number(words[5]))
                 : null;
     }
 

@@ -22,11 +22,13 @@ internal sealed class JobRunner(
             Preset = job.Preset,
             Parameters = new Dictionary<string, string>(job.Parameters, StringComparer.Ordinal)
             {
-                ["iterations"] = job.Iterations.ToString(CultureInfo.InvariantCulture), // an extended job has more than it was asked with
+                // Of each seed; an extended job has more than it was asked with.
+                ["iterations"] = (job.Iterations / int.Parse(job.Parameters["seeds"], CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture),
             },
             Seed = job.Seed,
             ImagePath = images.PathOf(job.ImageId),
             MaskPath = job.MaskId is { } mask ? masks.PathOf(mask) : null,
+            GuidePath = job.GuideId is { } guide ? images.PathOf(guide) : null,
             ReferencePath = job.ReferenceId is { } reference ? images.PathOf(reference) : null,
             Threads = options.Value.Threads,
             FirstFrame = Math.Max((long)job.Attempt << FrameBits, job.FrameSequence + 1),

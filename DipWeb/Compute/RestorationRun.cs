@@ -67,11 +67,12 @@ internal sealed class RestorationRun(ComputeOrder order, RunControl control, Fun
     {
         RemoveHalfWritten();
         var request = ReadRequest();
-        var pictureBytes = (long)sizeof(float) * request.Measurement.Samples.Length * AreaFactor(request.Spec);
+        var factor = request.Spec.ScaleFactor.Value;
+        var pictureBytes = (long)(sizeof(float) * request.Measurement.Samples.Length * factor * factor);
         var writer = new ArtifactWriter(order, _codec, request, (int)Math.Clamp(WaitingBytes / pictureBytes, 3, 64), onProgress, clock);
         using var end = new CancellationTokenSource();
         var observer = new RunObserver(
-            order, request, order.Cadence.KeepEvery(request.Spec.Iterations, pictureBytes), control, writer, clock, end);
+            order, request, order.Cadence.KeepEvery(request.Spec.Iterations * request.Spec.Seeds, pictureBytes), control, writer, clock, end);
         control.Request(order.Desired);
         RestorationResult result;
         double seconds;
@@ -100,6 +101,11 @@ internal sealed class RestorationRun(ComputeOrder order, RunControl control, Fun
         }
 
         _codec.WriteFloat(JobFolder.ResultIn(order.Folder), result.Image);
+        if (result.Spread is { } spread)
+        {
+            _codec.WriteFloat(JobFolder.SpreadIn(order.Folder), spread);
+        }
+
         return new RunOutcome
         {
             End = RunEnd.Completed,
@@ -107,6 +113,9 @@ internal sealed class RestorationRun(ComputeOrder order, RunControl control, Fun
             BestIteration = result.BestIteration,
             StopReason = result.StopReason,
             Loss = result.Loss.Finite(),
+            EstimatedPsnr = result.EstimatedPsnr?.Finite(),
+            NoiseDeviation = result.NoiseDeviation,
+            HoleShare = result.HoleShare,
             Psnr = result.Psnr?.Finite(),
             Ssim = result.Ssim?.Finite(),
             Network = result.Network,
@@ -135,6 +144,7 @@ internal sealed class RestorationRun(ComputeOrder order, RunControl control, Fun
         Spec = order.CreateSpec(),
         Measurement = _codec.Decode(order.ImagePath),
         KnownMask = order.MaskPath is { } mask ? ReadMask(mask) : null,
+        Guide = order.GuidePath is { } guide ? _codec.Decode(guide) : null,
         Reference = order.ReferencePath is { } reference ? _codec.Decode(reference) : null,
         Checkpoint = CheckpointFiles.ReadNewest(order.Folder),
     };
@@ -155,6 +165,4 @@ internal sealed class RestorationRun(ComputeOrder order, RunControl control, Fun
 
         return new KnownMask(mask.Height, mask.Width, inverted);
     }
-
-    private static int AreaFactor(RestorationSpec spec) => spec is SuperResolveSpec superResolve ? superResolve.Factor * superResolve.Factor : 1;
 }

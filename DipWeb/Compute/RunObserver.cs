@@ -40,7 +40,7 @@ internal sealed class RunObserver : IRunObserver
         CancellationTokenSource end)
     {
         (_order, _control, _writer, _clock, _end, _keepEvery) = (order, control, writer, clock, end, keepEvery);
-        _iterations = request.Spec.Iterations;
+        _iterations = request.Spec.Iterations * request.Spec.Seeds;
         _pointEvery = Math.Max(1, _iterations / CurvePoints);
         _checkpointIteration = request.Checkpoint?.Iteration ?? 0;
         _beganAt = clock.GetTimestamp();
@@ -66,10 +66,10 @@ internal sealed class RunObserver : IRunObserver
 
         var isLast = desired != JobDesire.Run || iteration >= _iterations;
         _isShown = isLast || now - _shownAt >= ReportSeconds;
-        _isKept = _keepEvery > 0 && (iteration % _keepEvery == 0 || iteration >= _iterations || desired == JobDesire.Finish);
+        _isKept = _keepEvery > 0 && iteration > 0 && (iteration % _keepEvery == 0 || iteration >= _iterations || desired == JobDesire.Finish);
         _askedAt = now;
         var wants = _isShown || _isKept ? IterationWants.Picture
-            : iteration % _pointEvery == 0 ? IterationWants.Report : IterationWants.None;
+            : iteration > 0 && iteration % _pointEvery == 0 ? IterationWants.Report : IterationWants.None;
         if (isLast || now - _checkpointAt >= _order.Cadence.CheckpointSeconds
             || iteration - _checkpointIteration >= _order.Cadence.CheckpointIterations)
         {
@@ -83,9 +83,9 @@ internal sealed class RunObserver : IRunObserver
     public void OnReport(IterationReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        if (!_isKept)
+        if (!_isKept && report.Iteration > 0)
         {
-            _writer.AddPoint(new CurvePoint(report.Iteration, report.Loss, report.Psnr, Ssim: null));
+            _writer.AddPoint(CurvePoint.Of(report, ssim: null));
         }
 
         if (report.Picture is null)

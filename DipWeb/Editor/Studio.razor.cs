@@ -1,3 +1,4 @@
+using System.Globalization;
 using DipWeb.Engine.Specs;
 using DipWeb.Images;
 using DipWeb.Jobs;
@@ -39,6 +40,8 @@ public sealed partial class Studio(IJSRuntime js, StudioLoader loader, JobServic
     {
         { Obstacle: StudioObstacle.NothingPainted } => Text["NeedsMask"].Value,
         { Obstacle: StudioObstacle.EverythingPainted } => Text["NothingKnown"].Value,
+        { Obstacle: StudioObstacle.NoGuide } => Text["NeedsGuide"].Value,
+        { Obstacle: StudioObstacle.GuideOfAnotherSize, Guide: { } guide } => string.Format(CultureInfo.CurrentCulture, Text["GuideSize"], guide.Width, guide.Height),
         { IsMuchPainted: true } => Text["LargeMask"].Value,
         _ => null,
     };
@@ -123,7 +126,7 @@ public sealed partial class Studio(IJSRuntime js, StudioLoader loader, JobServic
         await using var module = await ImportAsync("js/mask-canvas.js");
         _canvas = await module.InvokeAsync<IJSObjectReference>(
             "mount", _leaving.Token, _root, _self, new { imageId = state.Image.Id, width = state.Image.Width, height = state.Image.Height, maskUrl = _maskUrl });
-        await _canvas.InvokeVoidAsync("setPainting", _leaving.Token, state.Task.NeedsMask);
+        await _canvas.InvokeVoidAsync("setPainting", _leaving.Token, state.CanPaint);
     }
 
     private async Task ChosenAsync()
@@ -131,7 +134,7 @@ public sealed partial class Studio(IJSRuntime js, StudioLoader loader, JobServic
         _problem = null;
         if (_canvas is not null && _state is not null)
         {
-            await _canvas.InvokeVoidAsync("setPainting", _leaving.Token, _state.Task.NeedsMask);
+            await _canvas.InvokeVoidAsync("setPainting", _leaving.Token, _state.CanPaint);
         }
     }
 
@@ -145,7 +148,7 @@ public sealed partial class Studio(IJSRuntime js, StudioLoader loader, JobServic
         (_isStarting, _problem) = (true, null);
         try
         {
-            var mask = state.Task.NeedsMask ? await canvas.InvokeAsync<UploadedMask>("upload", _leaving.Token) : null;
+            var mask = state.CanPaint && state.Coverage > 0 ? await canvas.InvokeAsync<UploadedMask>("upload", _leaving.Token) : null;
             if (mask is { Id: null })
             {
                 _problem = mask.Problem ?? Text["StartFailed"];

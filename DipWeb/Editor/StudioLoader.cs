@@ -28,6 +28,7 @@ public sealed class StudioLoader(ImageStore images, JobService jobs, SampleCatal
         if (job is not null)
         {
             state.Repeat(job);
+            state.Guide = await FindImageAsync(job.GuideId, cancellationToken);
             return new StudioScene(state, job.MaskId is { } mask ? $"/api/masks/{mask}" : null);
         }
 

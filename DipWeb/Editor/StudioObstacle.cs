@@ -6,4 +6,6 @@ public enum StudioObstacle
     None,
     NothingPainted,
     EverythingPainted,
+    NoGuide,
+    GuideOfAnotherSize,
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using DipWeb.Engine.Imaging;
 using DipWeb.Engine.Specs;
 using DipWeb.Images;
 using DipWeb.Jobs;
@@ -24,7 +24,13 @@ public sealed class StudioState
     /// <summary>The clean picture that came with a sample.</summary>
     public StoredImage? Reference { get; }
 
+    /// <summary>The second picture, for tasks that take one.</summary>
+    public StoredImage? Guide { get; set; }
+
     public TaskDefinition Task { get; private set; }
+
+    /// <summary>Whether painting means anything to the task.</summary>
+    public bool CanPaint => Task.Mask != Use.None;
 
     public Preset Preset { get; private set; } = Preset.Balanced;
 
@@ -35,20 +41,23 @@ public sealed class StudioState
     public double Coverage { get; set; }
 
     /// <summary>Width times height of the result, as the task makes it.</summary>
-    public (int Width, int Height) ResultSize => (Image.Width * Factor, Image.Height * Factor);
+    public (int Width, int Height) ResultSize => (Factor.Scale(Image.Width), Factor.Scale(Image.Height));
 
     /// <summary>Whether so much is painted that the result will be invention.</summary>
-    public bool IsMuchPainted => Task.NeedsMask && Coverage is > MuchOfThePicture and < 1;
+    public bool IsMuchPainted => CanPaint && Coverage is > MuchOfThePicture and < 1;
 
     /// <summary>The first reason why there can be no run yet.</summary>
-    public StudioObstacle Obstacle => Task.NeedsMask switch
+    public StudioObstacle Obstacle => this switch
     {
-        true when Coverage <= 0 => StudioObstacle.NothingPainted,
-        true when Coverage >= 1 => StudioObstacle.EverythingPainted,
+        { Task.NeedsMask: true, Coverage: <= 0 } => StudioObstacle.NothingPainted,
+        { CanPaint: true, Coverage: >= 1 } => StudioObstacle.EverythingPainted,
+        { Task.Guide: Use.Required, Guide: null } => StudioObstacle.NoGuide,
+        { Task.Guide: not Use.None, Guide: { } guide } when (guide.Width, guide.Height) != (Image.Width, Image.Height) => StudioObstacle.GuideOfAnotherSize,
         _ => StudioObstacle.None,
     };
 
-    private int Factor => Task.Parameters.Any(parameter => parameter.Name == "factor") ? int.Parse(Value("factor"), CultureInfo.InvariantCulture) : 1;
+    private Ratio Factor =>
+        Task.Parameters.Any(parameter => parameter.Name == "factor") && Ratio.TryParse(Value("factor"), out var factor) ? factor : Ratio.One;
 
     /// <summary>Changes the task; what was adjusted for the old one is forgotten.</summary>
     public void ChooseTask(string id)
@@ -61,7 +70,7 @@ public sealed class StudioState
     public void ChoosePreset(Preset preset)
     {
         Preset = preset;
-        foreach (var name in _overrides.Keys.Where(name => name != "factor").ToList())
+        foreach (var name in _overrides.Keys.Where(name => !Task.Parameters.Single(parameter => parameter.Name == name).IsAboutThePicture).ToList())
         {
             _overrides.Remove(name);
         }
@@ -102,6 +111,7 @@ public sealed class StudioState
         Task = Task.Id,
         Preset = Preset.ToString().ToLowerInvariant(),
         MaskId = maskId,
+        GuideId = Task.Guide == Use.None ? null : Guide?.Id,
         ReferenceId = ReferenceFits ? Reference?.Id : null,
         Parameters = new Dictionary<string, string>(_overrides, StringComparer.Ordinal),
         Seed = Seed,

@@ -28,15 +28,10 @@ internal sealed class JobAdmission(ImageStore images, MaskStore masks, IOptions<
         var task = TaskCatalog.Find(request.Task);
         var spec = TaskCatalog.CreateSpec(task.Id, preset, request.Parameters, seed);
         var image = await images.GetAsync(request.ImageId, cancellationToken);
-        var mask = task.NeedsMask ? await MaskForAsync(request, task, cancellationToken) : null;
-        if (request.GuideId is not null)
-        {
-            throw Refused("guide.unused", $"The task {task.Id} takes no guide picture.");
-        }
-
-        var scale = spec is SuperResolveSpec superResolve ? superResolve.Factor : 1;
-        var (width, height) = (image.Width * scale, image.Height * scale);
-        EnsureMemorySuffices(spec.Network, width, height);
+        var mask = await MaskForAsync(request, task, cancellationToken);
+        await EnsureGuideFitsAsync(request.GuideId, task, image, cancellationToken);
+        var (width, height) = (spec.ScaleFactor.Scale(image.Width), spec.ScaleFactor.Scale(image.Height));
+        EnsureMemorySuffices(spec.HoleNetwork ?? spec.Network, width, height);
         await EnsureReferenceFitsAsync(request.ReferenceId, image.Channels, width, height, cancellationToken);
         return new RestorationJob
         {
@@ -48,10 +43,11 @@ internal sealed class JobAdmission(ImageStore images, MaskStore masks, IOptions<
             Seed = seed,
             ImageId = image.Id,
             MaskId = mask?.Id,
+            GuideId = request.GuideId,
             ReferenceId = request.ReferenceId,
             Width = width,
             Height = height,
-            Iterations = spec.Iterations,
+            Iterations = spec.Iterations * spec.Seeds,
             CreatedAt = clock.GetUtcNow(),
         };
     }
@@ -64,6 +60,12 @@ internal sealed class JobAdmission(ImageStore images, MaskStore masks, IOptions<
         {
             throw new RequestRefusedException(
                 "job.state", StatusCodes.Status409Conflict, "Only a completed or paused job with a checkpoint can be given more iterations.");
+        }
+
+        if (job.Parameters["seeds"] != "1")
+        {
+            throw new RequestRefusedException(
+                "job.state", StatusCodes.Status409Conflict, "A job that averages several seeds cannot be given more iterations. Start another one with more.");
         }
 
         var range = TaskCatalog.Find(job.Task).Parameters.Single(parameter => parameter.Name == "iterations");
@@ -91,17 +93,44 @@ internal sealed class JobAdmission(ImageStore images, MaskStore masks, IOptions<
         }
     }
 
-    private async Task<StoredMask> MaskForAsync(JobRequest request, TaskDefinition task, CancellationToken cancellationToken)
+    /// <summary>Null where the task does not look at masks, or does without.</summary>
+    private async Task<StoredMask?> MaskForAsync(JobRequest request, TaskDefinition task, CancellationToken cancellationToken)
     {
-        if (request.MaskId is not { } maskId)
+        if (task.Mask == Use.None || request.MaskId is not { } maskId)
         {
-            throw Refused("mask.required", $"The task {task.Id} needs a mask that shows what to repair.");
+            return task.NeedsMask ? throw Refused("mask.required", $"The task {task.Id} needs a mask that shows what to repair.") : null;
         }
 
         var mask = await masks.GetAsync(maskId, cancellationToken);
         return mask.ImageId == request.ImageId
             ? mask
             : throw Refused("mask.other_image", "The mask belongs to another picture.");
+    }
+
+    private async Task EnsureGuideFitsAsync(string? guideId, TaskDefinition task, StoredImage image, CancellationToken cancellationToken)
+    {
+        if (guideId is null)
+        {
+            if (task.Guide == Use.Required)
+            {
+                throw Refused("guide.required", $"The task {task.Id} needs a second picture that guides it.");
+            }
+
+            return;
+        }
+
+        if (task.Guide == Use.None)
+        {
+            throw Refused("guide.unused", $"The task {task.Id} takes no guide picture.");
+        }
+
+        var guide = await images.GetAsync(guideId, cancellationToken);
+        if (guide.Width != image.Width || guide.Height != image.Height)
+        {
+            throw Refused(
+                "guide.size",
+                string.Create(CultureInfo.InvariantCulture, $"The guide is {guide.Width} x {guide.Height} pixels and the picture {image.Width} x {image.Height}; they must be equal."));
+        }
     }
 
     private async Task EnsureReferenceFitsAsync(string? referenceId, int channels, int width, int height, CancellationToken cancellationToken)

@@ -20,6 +20,9 @@ public sealed class JobFolder(DataDirectory data)
 
     public static string ResultIn(string folder) => Path.Combine(folder, "result.tif");
 
+    /// <summary>The spread between seeds, samples as in the result, one plane; only there when several were averaged.</summary>
+    public static string SpreadIn(string folder) => Path.Combine(folder, "spread.tif");
+
     /// <summary>The newest live picture, a JPEG.</summary>
     public static string LatestFrameIn(string folder) => Path.Combine(folder, "latest.jpg");
 

@@ -110,6 +110,8 @@ internal sealed class JobStore(IDbContextFactory<AppDatabase> databases, TimePro
                 .SetProperty(job => job.IterationsPerSecond, progress.IterationsPerSecond)
                 .SetProperty(job => job.ElapsedSeconds, run.ElapsedSeconds + progress.ElapsedSeconds)
                 .SetProperty(job => job.Loss, progress.Loss)
+                .SetProperty(job => job.EstimatedPsnr, progress.EstimatedPsnr)
+                .SetProperty(job => job.BestIteration, progress.BestIteration)
                 .SetProperty(job => job.Psnr, progress.Psnr)
                 .SetProperty(job => job.Ssim, progress.Ssim)
                 .SetProperty(job => job.FrameSequence, progress.FrameSequence)
@@ -141,6 +143,7 @@ internal sealed class JobStore(IDbContextFactory<AppDatabase> databases, TimePro
         {
             (job.Iteration, job.BestIteration, job.StopReason) = (outcome.Iteration, outcome.BestIteration, outcome.StopReason);
             (job.Loss, job.Psnr, job.Ssim) = (outcome.Loss, outcome.Psnr, outcome.Ssim);
+            (job.EstimatedPsnr, job.NoiseDeviation, job.HoleShare) = (outcome.EstimatedPsnr, outcome.NoiseDeviation, outcome.HoleShare);
         }
 
         await database.SaveChangesAsync(cancellationToken);

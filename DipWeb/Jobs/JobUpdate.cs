@@ -28,6 +28,10 @@ public sealed record JobUpdate
 
     public double? Loss { get; init; }
 
+    public double? EstimatedPsnr { get; init; }
+
+    public int? BestIteration { get; init; }
+
     public double? Psnr { get; init; }
 
     public double? Ssim { get; init; }

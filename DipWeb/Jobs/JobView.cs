@@ -18,6 +18,8 @@ public sealed record JobView
 
     public string? MaskId { get; init; }
 
+    public string? GuideId { get; init; }
+
     public string? ReferenceId { get; init; }
 
     public required long Seed { get; init; }
@@ -34,13 +36,22 @@ public sealed record JobView
 
     public double? Loss { get; init; }
 
+    /// <summary>PSNR estimated without a reference from samples that the fit never saw, dB; null where none are held out.</summary>
+    public double? EstimatedPsnr { get; init; }
+
+    /// <summary>Standard deviation of the picture's noise in 8-bit steps, given or measured; null until the job is completed.</summary>
+    public double? Noise { get; init; }
+
+    /// <summary>Share of the picture's pixels that were not believed; null until the job is completed.</summary>
+    public double? HoleShare { get; init; }
+
     public double? Psnr { get; init; }
 
     public double? Ssim { get; init; }
 
     public int? BestIteration { get; init; }
 
-    /// <summary>iterationBudget, finished, cancelled or diverged; null until the job is completed.</summary>
+    /// <summary>converged, iterationBudget, finished, cancelled or diverged; null until the job is completed.</summary>
     public string? StopReason { get; init; }
 
     public JobError? Error { get; init; }

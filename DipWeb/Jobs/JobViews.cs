@@ -20,6 +20,7 @@ internal static class JobViews
             Preset = job.Preset,
             ImageId = job.ImageId,
             MaskId = job.MaskId,
+            GuideId = job.GuideId,
             ReferenceId = job.ReferenceId,
             Seed = job.Seed,
             Iteration = job.Iteration,
@@ -28,6 +29,9 @@ internal static class JobViews
             ElapsedSeconds = job.ElapsedSeconds,
             EtaSeconds = EtaSeconds(job.State, job.Iteration, job.Iterations, job.IterationsPerSecond),
             Loss = job.Loss,
+            EstimatedPsnr = job.EstimatedPsnr,
+            Noise = job.NoiseDeviation * 255,
+            HoleShare = job.HoleShare,
             Psnr = job.Psnr,
             Ssim = job.Ssim,
             BestIteration = job.BestIteration,
@@ -52,6 +56,8 @@ internal static class JobViews
             ElapsedSeconds = live.ElapsedSeconds,
             EtaSeconds = live.EtaSeconds,
             Loss = live.Loss,
+            EstimatedPsnr = live.EstimatedPsnr,
+            BestIteration = live.BestIteration,
             Psnr = live.Psnr,
             Ssim = live.Ssim,
             FrameSequence = live.FrameSequence,
@@ -71,6 +77,8 @@ internal static class JobViews
         ElapsedSeconds = job.ElapsedSeconds,
         EtaSeconds = EtaSeconds(job.State, job.Iteration, job.Iterations, job.IterationsPerSecond),
         Loss = job.Loss,
+        EstimatedPsnr = job.EstimatedPsnr,
+        BestIteration = job.BestIteration,
         Psnr = job.Psnr,
         Ssim = job.Ssim,
         FrameSequence = job.FrameSequence,
@@ -85,6 +93,7 @@ internal static class JobViews
 
     private static string Word(StopReason reason) => reason switch
     {
+        StopReason.Converged => "converged",
         StopReason.IterationBudget => "iterationBudget",
         StopReason.Finished => "finished",
         StopReason.Cancelled => "cancelled",

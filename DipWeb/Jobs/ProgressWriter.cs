@@ -59,6 +59,8 @@ internal sealed class ProgressWriter(
         ElapsedSeconds = job.ElapsedSeconds + progress.ElapsedSeconds,
         EtaSeconds = JobViews.EtaSeconds(JobState.Running, progress.Iteration, progress.Iterations, progress.IterationsPerSecond),
         Loss = progress.Loss,
+        EstimatedPsnr = progress.EstimatedPsnr,
+        BestIteration = progress.BestIteration,
         Psnr = progress.Psnr,
         Ssim = progress.Ssim,
         FrameSequence = progress.FrameSequence,

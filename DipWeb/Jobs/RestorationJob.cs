@@ -30,6 +30,8 @@ public sealed class RestorationJob
 
     public string? MaskId { get; init; }
 
+    public string? GuideId { get; init; }
+
     public string? ReferenceId { get; init; }
 
     /// <summary>Width of the result in pixels.</summary>
@@ -56,6 +58,15 @@ public sealed class RestorationJob
     public double ElapsedSeconds { get; set; }
 
     public double? Loss { get; set; }
+
+    /// <summary>PSNR estimated without a reference, dB.</summary>
+    public double? EstimatedPsnr { get; set; }
+
+    /// <summary>Standard deviation of the picture's noise, given or measured, peak 1.</summary>
+    public double? NoiseDeviation { get; set; }
+
+    /// <summary>Share of the picture's pixels that the run does not believe.</summary>
+    public double? HoleShare { get; set; }
 
     public double? Psnr { get; set; }
 

@@ -25,6 +25,7 @@ internal sealed class RestorationJobConfiguration : IEntityTypeConfiguration<Res
                 values => new Dictionary<string, string>(values)));
         builder.HasIndex(job => new { job.State, job.QueueOrder });
         builder.HasOne<StoredImage>().WithMany().HasForeignKey(job => job.ImageId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<StoredImage>().WithMany().HasForeignKey(job => job.GuideId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<StoredImage>().WithMany().HasForeignKey(job => job.ReferenceId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<StoredMask>().WithMany().HasForeignKey(job => job.MaskId).OnDelete(DeleteBehavior.Restrict);
     }

@@ -15,6 +15,15 @@ public sealed record RunOutcome
 
     public double? Loss { get; init; }
 
+    /// <summary>PSNR estimated without a reference, dB; null where nothing was held out.</summary>
+    public double? EstimatedPsnr { get; init; }
+
+    /// <summary>Standard deviation of the picture's noise, given or measured, peak 1.</summary>
+    public double? NoiseDeviation { get; init; }
+
+    /// <summary>Share of the picture's pixels that were not believed.</summary>
+    public double? HoleShare { get; init; }
+
     public double? Psnr { get; init; }
 
     public double? Ssim { get; init; }

@@ -15,6 +15,12 @@ public sealed record RunProgress
     /// <summary>Null while it is no finite number.</summary>
     public double? Loss { get; init; }
 
+    /// <summary>PSNR estimated without a reference, dB; null where nothing is held out.</summary>
+    public double? EstimatedPsnr { get; init; }
+
+    /// <summary>The best iteration so far, as the stop rule sees it.</summary>
+    public int? BestIteration { get; init; }
+
     public double? Psnr { get; init; }
 
     public double? Ssim { get; init; }

@@ -7,7 +7,7 @@ public sealed record TaskParameterView
 {
     public required string Name { get; init; }
 
-    /// <summary>integer, number or choice.</summary>
+    /// <summary>integer, number, ratio or choice.</summary>
     public required string Type { get; init; }
 
     /// <summary>Null for a choice.</summary>
@@ -20,6 +20,9 @@ public sealed record TaskParameterView
 
     /// <summary>The value under the preset balanced.</summary>
     public required string Default { get; init; }
+
+    /// <summary>Whether the word auto is a value too: then it is measured from the picture.</summary>
+    public required bool CanBeAutomatic { get; init; }
 
     public required string Unit { get; init; }
 
@@ -37,6 +40,7 @@ public sealed record TaskParameterView
             Maximum = isChoice ? null : parameter.Maximum,
             Choices = parameter.Choices,
             Default = value,
+            CanBeAutomatic = parameter.CanBeAutomatic,
             Unit = parameter.Unit,
             Meaning = parameter.Meaning,
         };

@@ -15,6 +15,12 @@ public sealed record CurveView
 
     public required IReadOnlyList<double?> Ssim { get; init; }
 
+    /// <summary>What the stop rule watches; lower is better.</summary>
+    public required IReadOnlyList<double?> Score { get; init; }
+
+    /// <summary>PSNR estimated without a reference, dB.</summary>
+    public required IReadOnlyList<double?> EstimatedPsnr { get; init; }
+
     /// <summary>At most 2000 of the points, evenly chosen, the first and the last among them.</summary>
     internal static CurveView Of(IReadOnlyList<CurvePoint> points)
     {
@@ -26,6 +32,8 @@ public sealed record CurveView
             Loss = [.. chosen.Select(point => point.Loss)],
             Psnr = [.. chosen.Select(point => point.Psnr)],
             Ssim = [.. chosen.Select(point => point.Ssim)],
+            Score = [.. chosen.Select(point => point.Score)],
+            EstimatedPsnr = [.. chosen.Select(point => point.EstimatedPsnr)],
         };
     }
 }

@@ -113,6 +113,7 @@ public sealed partial class RunView(
         { State: JobState.Cancelled } => Text["CancelledText"].Value,
         { StopReason: "diverged" } => Text["Diverged"].Value,
         { StopReason: "finished" } => string.Format(CultureInfo.CurrentCulture, Text["Stopped"], job.Iteration),
+        { StopReason: "converged", BestIteration: { } best } => string.Format(CultureInfo.CurrentCulture, Text["Converged"], job.Iteration, best),
         { StopReason: "iterationBudget" } => string.Format(CultureInfo.CurrentCulture, Text["AllDone"], job.Iteration),
         _ => null,
     };

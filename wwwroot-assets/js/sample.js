@@ -1,5 +1,7 @@
 // Opens a sample: uploads its picture, and its clean original for the metrics, as a person would upload their own.
 
+import { uploadPicture } from "./picture-upload.js";
+
 /**
  * @param {string} id
  * @param {string} picture File in /samples.
@@ -7,30 +9,20 @@
  * @returns {Promise<{ imageId: string | null, referenceId: string | null, problem: string | null }>}
  */
 export async function importSample(id, picture, reference) {
-  try {
-    const [imageId, referenceId] = await Promise.all([upload(picture), reference ? upload(reference) : null]);
+  const [image, clean] = await Promise.all([upload(picture), reference ? upload(reference) : { id: null, problem: null }]);
+  const problem = image.problem ?? clean.problem;
+  if (image.id && !problem) {
     const address = new URL(location.href);
-    address.searchParams.set("image", imageId);
-    if (referenceId) {
-      address.searchParams.set("reference", referenceId);
+    address.searchParams.set("image", image.id);
+    if (clean.id) {
+      address.searchParams.set("reference", clean.id);
     }
     history.replaceState(history.state, "", address); // a reload opens the stored picture and uploads nothing
-    return { imageId, referenceId, problem: null };
-  } catch (error) {
-    return { imageId: null, referenceId: null, problem: error instanceof UploadError ? error.message : null };
   }
+  return { imageId: problem ? null : image.id, referenceId: clean.id, problem };
 }
-
-class UploadError extends Error {}
 
 async function upload(name) {
   const file = await fetch(`/samples/${name}`);
-  const form = new FormData();
-  form.append("file", await file.blob(), name);
-  const response = await fetch("/api/images", { method: "POST", body: form });
-  const reply = await response.json();
-  if (!response.ok) {
-    throw new UploadError(reply.detail);
-  }
-  return reply.id;
+  return uploadPicture(await file.blob(), name);
 }

@@ -19,7 +19,7 @@ public sealed class NetworkPaddingTests
 
         Assert.Equal((0, 0), (extended.Height % 32, extended.Width % 32));
         Assert.True(extended.Height >= 64 && extended.Width >= 64);
-        Assert.Equal(picture.Samples.ToArray(), padding.CutOff(extended, 1).Samples.ToArray());
+        Assert.Equal(picture.Samples.ToArray(), padding.CutOff(extended, Ratio.One).Samples.ToArray());
     }
 
     [Fact]

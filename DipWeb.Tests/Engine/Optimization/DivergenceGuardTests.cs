@@ -1,4 +1,4 @@
-using DipWeb.Engine.Imaging;
+using DipWeb.Engine;
 using DipWeb.Engine.Optimization;
 using DipWeb.Tests.TestKit;
 using TorchSharp;
@@ -11,7 +11,8 @@ public sealed class DivergenceGuardTests
     [NoTensorLeaks]
     public void Watch_ParametersBroken_RestoresEverythingAndHalvesTheRate()
     {
-        using var run = new RunState(SmallSpecs.Denoise(1000), channels: 3, height: 16, width: 16);
+        using var problem = ProblemOf(channels: 3);
+        using var run = new RunState(problem);
         var guard = new DivergenceGuard(run);
         Advance(run, DivergenceGuard.Interval);
         Assert.True(guard.Watch());
@@ -36,7 +37,8 @@ public sealed class DivergenceGuardTests
     [NoTensorLeaks]
     public void Watch_BrokenAFourthTime_GivesUpAtTheLastSoundState()
     {
-        using var run = new RunState(SmallSpecs.Denoise(1000), channels: 1, height: 16, width: 16);
+        using var problem = ProblemOf(channels: 1);
+        using var run = new RunState(problem);
         var guard = new DivergenceGuard(run);
         Advance(run, DivergenceGuard.Interval);
         Assert.True(guard.Watch());
@@ -54,22 +56,23 @@ public sealed class DivergenceGuardTests
         Assert.Equal(sound.Average, run.Capture().Average);
     }
 
+    private static RestorationProblem ProblemOf(int channels) =>
+        new(new RestorationRequest { Spec = SmallSpecs.Denoise(1000), Measurement = SyntheticImages.Waves(16, 16, channels) });
+
     private static void Break(RunState run)
     {
         using var noGradient = torch.no_grad();
-        run.Network.Parameters.Values.fill_(float.NaN);
+        run.Fit.Parameters.Values.fill_(float.NaN);
     }
 
     private static void Advance(RunState run, int iterations)
     {
-        using var target = TensorImage.ToTensor(SyntheticImages.Waves(16, 16, (int)run.Average.Value.shape[1]), torch.CPU);
         for (var i = 0; i < iterations; i++)
         {
             using var scope = torch.NewDisposeScope();
-            var iterate = run.Network.Forward(run.Input.Next());
-            var loss = (iterate - target).square().mean();
-            loss.backward();
-            run.Advance(iterate.detach(), loss.detach());
+            var pass = run.Fit.Forward();
+            pass.Loss.backward();
+            run.Advance(pass);
         }
     }
 }

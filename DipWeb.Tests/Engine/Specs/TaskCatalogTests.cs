@@ -1,3 +1,4 @@
+using DipWeb.Engine.Imaging;
 using DipWeb.Engine.Specs;
 
 namespace DipWeb.Tests.Engine.Specs;
@@ -66,12 +67,12 @@ public sealed class TaskCatalogTests
     {
         var overrides = wanted is null ? null : new Dictionary<string, string> { ["factor"] = wanted };
 
-        var spec = Assert.IsType<SuperResolveSpec>(TaskCatalog.CreateSpec("superres", Preset.Paper, overrides, seed: 0));
+        var spec = TaskCatalog.CreateSpec("superres", Preset.Paper, overrides, seed: 0);
 
         var network = Assert.IsType<HourglassSpec>(spec.Network);
         Assert.Equal([4, 4, 4, 4, 4], network.SkipWidths);
         Assert.Equal(Upsampling.Bilinear, network.Upsampling);
-        Assert.Equal((factor, iterations, 0.01, inputNoise, 0d), (spec.Factor, spec.Iterations, spec.LearningRate, spec.InputNoise, spec.Averaging));
+        Assert.Equal((new Ratio(factor, 1), iterations, 0.01, inputNoise, 0d), (spec.ScaleFactor, spec.Iterations, spec.LearningRate, spec.InputNoise, spec.Averaging));
     }
 
     [Fact]

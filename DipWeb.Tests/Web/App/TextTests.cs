@@ -63,7 +63,7 @@ public sealed partial class TextTests
         Assert.Empty(used.Except(known));
     }
 
-    [GeneratedRegex("\"((?:body|compute|encoding|form|frame|guide|image|job|json|mask|method|origin|param|preset|queue|reference|request|result|server|storage|task|upload)\\.[a-z_]+)\"")]
+    [GeneratedRegex("\"((?:body|compute|damage|encoding|form|frame|guide|image|job|json|mask|method|origin|param|preset|queue|reference|request|result|server|storage|task|upload)\\.[a-z_]+)\"")]
     private static partial Regex Code();
 
     private static string Japanese(string file) => file[..^Ending.Length] + JapaneseEnding;

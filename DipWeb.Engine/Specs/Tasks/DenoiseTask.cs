@@ -1,0 +1,52 @@
+namespace DipWeb.Engine.Specs.Tasks;
+
+/// <summary>Removes noise: every pixel was measured, none exactly.</summary>
+internal static class DenoiseTask
+{
+    // Noise on the features delays fitting the picture's own noise (docs/quality.md).
+    private static readonly DecoderSpec Decoder = new() { Widths = [64, 64, 32, 16], FeatureNoise = 0.3 };
+
+    public static TaskDefinition Definition { get; } = new()
+    {
+        Id = "denoise",
+        Summary = "Removes grain and sensor noise, and stops before the network learns the noise too.",
+        Limits = "Detail that is weaker than the noise goes with it; faint texture becomes smooth.",
+        Parameters =
+        [
+            CommonParameters.Noise,
+            new()
+            {
+                Name = "noiseKind", Kind = ParameterKind.Choice, Choices = ["auto", "gaussian", "poisson", "correlated"], IsAboutThePicture = true,
+                Meaning = "Gaussian: the same everywhere. Poisson: stronger where it is bright. Correlated: in blotches, as phones leave it. Auto looks.",
+            },
+            .. CommonParameters.All,
+        ],
+        Presets = new()
+        {
+            { "noise", "auto" },
+            { "noiseKind", "auto", "auto", "auto", "gaussian" },
+            { "iterations", "400", "1800", "2400", "1800" },
+            { "network", NetworkChoice.Decoder, NetworkChoice.NarrowHourglass, NetworkChoice.Hourglass, NetworkChoice.Hourglass },
+            { "learningRate", "0.02", "0.01", "0.01", "0.01" },
+            { "schedule", "constant" },
+            { "inputNoise", "0", "0.033333", "0.033333", "0.033333" },
+            { "averaging", "0.99" },
+            { "stopRule", "holdOut", "holdOut", "holdOut", "fixed" },
+            { "holdOut", "0.02", "0.02", "0.02", "0" },
+            { "patience", "300" },
+            { "seeds", "1", "1", "2", "1" },
+        },
+        Specify = settings => settings.ToSpec("denoise", NetworkChoice.Of(settings.Word("network"), Decoder, NetworkChoice.Published)) with
+        {
+            NoiseDeviation = CommonParameters.NoiseOf(settings),
+            NoiseKind = settings.Word("noiseKind") switch
+            {
+                "auto" => null,
+                "gaussian" => NoiseKind.Gaussian,
+                "poisson" => NoiseKind.Poisson,
+                "correlated" => NoiseKind.Correlated,
+                var other => throw new InvalidOperationException($"The noise {other} is listed but unknown."),
+            },
+        },
+    };
+}

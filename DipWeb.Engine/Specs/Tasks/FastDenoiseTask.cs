@@ -1,0 +1,35 @@
+namespace DipWeb.Engine.Specs.Tasks;
+
+/// <summary>Removes noise in seconds with the two-view denoiser.</summary>
+internal static class FastDenoiseTask
+{
+    public static TaskDefinition Definition { get; } = new()
+    {
+        Id = "denoise.fast",
+        Summary = "Removes grain in seconds: a tiny denoiser learns from two half-size views of your picture.",
+        Limits = "It needs noise that is independent from pixel to pixel and works less well below about 200 pixels a side.",
+        Parameters = [.. CommonParameters.All.Where(parameter => parameter.Name is "iterations" or "learningRate" or "schedule" or "averaging" or "seeds")],
+        Presets = new()
+        {
+            { "iterations", "300", "1500", "2000", "2000" },
+            { "learningRate", "0.002", "0.001", "0.001", "0.001" },
+            { "schedule", "halved" },
+            { "averaging", "0.9", "0.99", "0.99", "0" },
+            { "seeds", "1", "1", "4", "1" },
+        },
+        Specify = settings => new RestorationSpec
+        {
+            Task = "denoise.fast",
+            Preset = settings.Preset,
+            Seed = settings.Seed,
+            Seeds = settings.Whole("seeds"),
+            Method = RestorationMethod.TwoViews,
+            Network = new TwoViewSpec(),
+            Iterations = settings.Whole("iterations"),
+            LearningRate = settings.Number("learningRate"),
+            Schedule = settings.Schedule,
+            InputNoise = 0,
+            Averaging = settings.Number("averaging"),
+        },
+    };
+}

@@ -1,0 +1,67 @@
+using DipWeb.Engine.Specs;
+
+namespace DipWeb.Engine.StopRules;
+
+/// <summary>A rule with a score that falls while the run gets better: the best iterate has the lowest, and after that patience begins.</summary>
+/// <remarks>
+/// Patience is the spec's, or a quarter of the iterations done where that is more. A run that is continued after the rule ended it
+/// is continued because a person wants so: then the rule only goes on picking the best.
+/// </remarks>
+internal abstract class PatientRule(StopRuleSpec spec, double smallestGain) : StopRule
+{
+    private double _best = double.PositiveInfinity;
+    private double _score = double.NaN;
+    private int _bestAt;
+    private bool _isOver;
+    private bool _isOverruled;
+
+    public override double? Score => double.IsFinite(_score) ? _score : null;
+
+    public override StopVerdict Look(int iteration)
+    {
+        if (ReadScore(iteration) is not { } score)
+        {
+            return default;
+        }
+
+        _score = score;
+        if (iteration < spec.Start)
+        {
+            return default;
+        }
+
+        var isBest = _score < _best * (1 - smallestGain);
+        if (isBest)
+        {
+            (_best, _bestAt) = (_score, iteration);
+        }
+
+        _isOver = iteration - _bestAt >= Math.Max(spec.Patience, iteration / 4);
+        return new StopVerdict(isBest, _isOver && !_isOverruled);
+    }
+
+    public override StopRuleState Capture() =>
+        new([_best, _score, _bestAt, _isOver ? 1 : 0, _isOverruled ? 1 : 0, .. CaptureNumbers()], CaptureSamples());
+
+    public override void Restore(StopRuleState state)
+    {
+        (_best, _score, _bestAt) = (state.Numbers[0], state.Numbers[1], (int)state.Numbers[2]);
+        _isOverruled = state.Numbers[3] == 1 || state.Numbers[4] == 1;
+        _isOver = false;
+        RestoreNumbers(state.Numbers.AsSpan(5));
+        RestoreSamples(state.Samples);
+    }
+
+    /// <summary>The score of now, lower is better; null while there is none. May read from the device.</summary>
+    protected abstract double? ReadScore(int iteration);
+
+    protected virtual double[] CaptureNumbers() => [];
+
+    protected virtual void RestoreNumbers(ReadOnlySpan<double> numbers)
+    {
+    }
+
+    protected abstract float[] CaptureSamples();
+
+    protected abstract void RestoreSamples(float[] samples);
+}

@@ -1,0 +1,40 @@
+namespace DipWeb.Engine.StopRules;
+
+/// <summary>Watches a run, tells which iterate is the best so far, and when waiting for a better one is over.</summary>
+/// <remarks>It sees every iteration without reading a number from the device; it looks, and reads, at its interval alone.</remarks>
+internal abstract class StopRule : IDisposable
+{
+    /// <summary>Iterations from one look to the next.</summary>
+    public const int Interval = 10;
+
+    /// <summary>The quantity that the rule watches, as of the last look; null before the first.</summary>
+    public virtual double? Score => null;
+
+    /// <summary>PSNR of the averaged iterate, estimated without a reference, dB; null where the rule cannot tell.</summary>
+    public virtual double? EstimatedPsnr => null;
+
+    /// <summary>Takes an iteration in.</summary>
+    /// <param name="iteration">The iteration, from 1, and its tensors, which are not kept.</param>
+    public abstract void Observe(in Observation iteration);
+
+    /// <summary>Judges at the interval.</summary>
+    /// <param name="iteration">Iterations done.</param>
+    public abstract StopVerdict Look(int iteration);
+
+    /// <summary>Everything of the rule that changes.</summary>
+    public abstract StopRuleState Capture();
+
+    /// <summary>Goes back to a captured state.</summary>
+    /// <param name="state">Of a rule of the same spec and picture.</param>
+    public abstract void Restore(StopRuleState state);
+
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+    }
+}
