@@ -40,11 +40,25 @@ internal static class Damages
         var clean = picture.Crop(0, 0, picture.Width / factor * factor, picture.Height / factor * factor);
         using var full = ImageExporter.ToVips8(clean, []);
         using var small = full.Reduce(factor, factor, kernel: Enums.Kernel.Lanczos3);
-        using var enlarged = small.Resize(factor, kernel: Enums.Kernel.Cubic);
         return new DamagedPicture
         {
-            Measurement = VipsPixels.ToBuffer(small), Reference = clean, Untreated = VipsPixels.ToBuffer(enlarged), Factor = factor,
+            Measurement = VipsPixels.ToBuffer(small), Reference = clean, Untreated = Enlarge(small, factor), Factor = factor,
         };
+    }
+
+    /// <summary>Bicubic. libvips' own resize ends up half a pixel beside the picture that was reduced, which costs half a decibel.</summary>
+    private static ImageBuffer Enlarge(Image small, int factor)
+    {
+        var first = 0.5 - (0.5 / factor);
+        using var bicubic = Interpolate.NewFromName("bicubic");
+        using var enlarged = small.Affine(
+            [factor, 0, 0, factor],
+            interpolate: bicubic,
+            idx: first,
+            idy: first,
+            oarea: [0, 0, small.Width * factor, small.Height * factor],
+            extend: Enums.Extend.Copy);
+        return VipsPixels.ToBuffer(enlarged);
     }
 
     /// <summary>The codec reads white as what is to be repaired; here white is known.</summary>
