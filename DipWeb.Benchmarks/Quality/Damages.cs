@@ -4,30 +4,43 @@ using NetVips;
 
 namespace DipWeb.Benchmarks.Quality;
 
-/// <summary>The ways to damage a clean picture.</summary>
+/// <summary>The ways to damage a clean picture, and the two pictures that came damaged. A side takes the square in the middle.</summary>
 internal static class Damages
 {
-    /// <summary>Gaussian noise of 25/255, on the whole picture or on its centre.</summary>
-    /// <param name="path">The clean picture.</param>
-    /// <param name="side">Side of the square taken from the centre; null for the whole picture.</param>
-    public static DamagedPicture Noise(string path, int? side = null)
+    /// <summary>Gaussian noise, its standard deviation given in 1/255.</summary>
+    public static DamagedPicture Noise(string path, double deviation, int? side = null) =>
+        Change(path, side, clean => GaussianNoise.AddTo(clean, deviation / 255));
+
+    public static DamagedPicture SaltAndPepper(string path, double share, int side) =>
+        Change(path, side, clean => ImpulseNoise.SaltAndPepper(clean, share));
+
+    public static DamagedPicture RandomValues(string path, double share, int side) =>
+        Change(path, side, clean => ImpulseNoise.RandomValues(clean, share));
+
+    /// <summary>Single pixels lost. No mask goes along: the task finds them.</summary>
+    public static DamagedPicture MissingPixels(string path, double share) =>
+        Change(path, null, clean => LostPixels.Blacken(clean, LostPixels.Scattered(clean, share)));
+
+    public static DamagedPicture LostRows(string path, double share, int side) =>
+        Change(path, side, clean => LostPixels.Blacken(clean, LostPixels.Rows(clean, share)));
+
+    public static DamagedPicture LostEveryOtherRow(string path, int side) =>
+        Change(path, side, clean => LostPixels.Blacken(clean, LostPixels.EveryOtherRow(clean)));
+
+    /// <summary>Each row moved sideways, by up to that many pixels.</summary>
+    public static DamagedPicture ShiftedRows(string path, int reach, int side)
     {
         var picture = Pictures.Read(path);
-        var clean = side is { } length
-            ? picture.Crop((picture.Width - length) / 2, (picture.Height - length) / 2, length, length)
-            : picture;
-        var noisy = GaussianNoise.AddTo(clean, 25 / 255d);
-        return new DamagedPicture { Measurement = noisy, Reference = clean, Untreated = noisy };
+        return Of(Pictures.Centre(picture, side), RowShift.OfCentre(picture, side, reach));
     }
 
-    /// <summary>Black where the mask is not white.</summary>
-    public static DamagedPicture Holes(string path, string knownMaskPath)
+    /// <summary>Black where the mask is not white. The mask goes along.</summary>
+    public static DamagedPicture Holes(string path, string knownMaskPath, int? side = null)
     {
-        var clean = Pictures.Read(path);
-        var mask = new ImageCodec(new ImageLimits()).DecodeMask(knownMaskPath);
+        var clean = Pictures.Centre(Pictures.Read(path), side);
+        var known = KnownWhereWhite(Pictures.Centre(Pictures.Read(knownMaskPath), side));
         var black = new ImageBuffer(clean.Channels, clean.Height, clean.Width, new float[clean.Samples.Length]);
-        var holed = Inverted(mask).Composite(clean, black);
-        return new DamagedPicture { Measurement = holed, Reference = clean, Untreated = holed, KnownMaskPath = knownMaskPath };
+        return Of(clean, known.Composite(clean, black)) with { Known = known };
     }
 
     /// <summary>
@@ -40,11 +53,19 @@ internal static class Damages
         var clean = picture.Crop(0, 0, picture.Width / factor * factor, picture.Height / factor * factor);
         using var full = ImageExporter.ToVips8(clean, []);
         using var small = full.Reduce(factor, factor, kernel: Enums.Kernel.Lanczos3);
-        return new DamagedPicture
-        {
-            Measurement = VipsPixels.ToBuffer(small), Reference = clean, Untreated = Enlarge(small, factor), Factor = factor,
-        };
+        return Of(clean, VipsPixels.ToBuffer(small)) with { Untreated = Enlarge(small, factor), Factor = factor };
     }
+
+    public static DamagedPicture Compression(string path, int quality)
+    {
+        var clean = Pictures.Read(path);
+        var (file, decoded) = Pictures.Jpeg(clean, quality);
+        return new DamagedPicture { Measurement = file, Reference = clean, Untreated = decoded };
+    }
+
+    /// <summary>A picture that came damaged, so that nothing can be measured but time.</summary>
+    public static DamagedPicture AsItIs(string path, string? guidePath = null) =>
+        new() { Measurement = Pictures.AsItIs(path), Untreated = Pictures.Read(path), GuidePath = guidePath };
 
     /// <summary>Bicubic. libvips' own resize ends up half a pixel beside the picture that was reduced, which costs half a decibel.</summary>
     private static ImageBuffer Enlarge(Image small, int factor)
@@ -61,7 +82,15 @@ internal static class Damages
         return VipsPixels.ToBuffer(enlarged);
     }
 
-    /// <summary>The codec reads white as what is to be repaired; here white is known.</summary>
-    private static KnownMask Inverted(KnownMask mask) =>
-        new(mask.Height, mask.Width, [.. mask.Values.ToArray().Select(known => (byte)(1 - known))]);
+    private static DamagedPicture Change(string path, int? side, Func<ImageBuffer, ImageBuffer> damage)
+    {
+        var clean = Pictures.Centre(Pictures.Read(path), side);
+        return Of(clean, damage(clean));
+    }
+
+    private static DamagedPicture Of(ImageBuffer clean, ImageBuffer damaged) =>
+        new() { Measurement = Pictures.Png(damaged), Reference = clean, Untreated = damaged };
+
+    private static KnownMask KnownWhereWhite(ImageBuffer mask) =>
+        new(mask.Height, mask.Width, [.. mask.Plane(0).ToArray().Select(grey => grey >= 128 / 255f ? (byte)1 : (byte)0)]);
 }

@@ -6,4 +6,12 @@ namespace DipWeb.Benchmarks.Quality;
 /// <param name="Task">Task identifier.</param>
 /// <param name="Sources">Files of the data folder that the case reads.</param>
 /// <param name="Damage">Makes the damaged picture from the sources, given by their full paths.</param>
-internal sealed record QualityCase(string Name, string Meaning, string Task, IReadOnlyList<string> Sources, Func<IReadOnlyList<string>, DamagedPicture> Damage);
+internal sealed record QualityCase(
+    string Name, string Meaning, string Task, IReadOnlyList<string> Sources, Func<IReadOnlyList<string>, DamagedPicture> Damage)
+{
+    /// <summary>What somebody else published for this case.</summary>
+    public Published? Published { get; init; }
+
+    /// <summary>The cases it is averaged with.</summary>
+    public CaseGroup? Group { get; init; }
+}

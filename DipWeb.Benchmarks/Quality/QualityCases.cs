@@ -1,16 +1,13 @@
 namespace DipWeb.Benchmarks.Quality;
 
-/// <summary>Every case that can be measured. A new one joins by one entry.</summary>
+/// <summary>Every case that can be measured: those of the suites, and some that stand alone.</summary>
 internal static class QualityCases
 {
     public static IReadOnlyList<QualityCase> All { get; } =
     [
-        new("f16-256", "centre 256x256 of F16, noise of 25/255", "denoise", ["paper/f16.png"], files => Damages.Noise(files[0], side: 256)),
-        new("f16", "F16, noise of 25/255", "denoise", ["paper/f16.png"], files => Damages.Noise(files[0])),
-        new("house", "House (grey), noise of 25/255", "denoise", ["missing-pixels/house.png"], files => Damages.Noise(files[0])),
-        new("kate", "Kate under text", "inpaint", ["paper/kate.png", "paper/kate_mask.png"], files => Damages.Holes(files[0], files[1])),
+        .. QualitySuites.All.SelectMany(suite => suite.Cases),
+        new("house", "House (grey), noise of 25/255", "denoise", ["missing-pixels/house.png"], files => Damages.Noise(files[0], 25)),
         new("zebra", "Zebra, reduced 4 times", "superres", ["paper/zebra.png"], files => Damages.Reduction(files[0], factor: 4)),
-        .. Set5("baby", "bird", "butterfly", "head", "woman"),
     ];
 
     /// <exception cref="ArgumentException">There is no case of that name.</exception>
@@ -18,6 +15,10 @@ internal static class QualityCases
         All.FirstOrDefault(known => known.Name == name)
         ?? throw new ArgumentException($"There is no case “{name}”. The cases are {string.Join(", ", All.Select(known => known.Name))}.");
 
-    private static IEnumerable<QualityCase> Set5(params string[] names) => names.Select(name =>
-        new QualityCase(name, $"Set5 {name}, reduced 4 times", "superres", [$"set5/{name}.png"], files => Damages.Reduction(files[0], factor: 4)));
+    /// <summary>The cases of the suites, then the single ones, none twice; all of them if nothing is named.</summary>
+    /// <exception cref="ArgumentException">There is no suite or case of one of the names.</exception>
+    public static IReadOnlyList<QualityCase> Choose(IReadOnlyList<string> suites, IReadOnlyList<string> names) =>
+        suites.Count + names.Count == 0
+            ? All
+            : [.. suites.Select(QualitySuites.Find).SelectMany(suite => suite.Cases).Concat(names.Select(Find)).Distinct()];
 }

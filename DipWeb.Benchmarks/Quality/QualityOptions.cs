@@ -11,7 +11,11 @@ internal sealed record QualityOptions
 
     public required string Preset { get; init; }
 
+    /// <summary>Seed of the first restoration of each case.</summary>
     public required long Seed { get; init; }
+
+    /// <summary>Restorations of each case, every one with the next seed.</summary>
+    public required int Repeat { get; init; }
 
     /// <summary>Threads of the mathematics; null for one per core.</summary>
     public int? Threads { get; init; }
@@ -22,13 +26,22 @@ internal sealed record QualityOptions
     /// <summary>Where the restored pictures are kept; null to throw them away.</summary>
     public string? Output { get; init; }
 
+    public IEnumerable<long> Seeds => Enumerable.Range(0, Repeat).Select(turn => Seed + turn);
+
     public string PathOf(string source) => Path.Combine(Data, source);
 
-    public string OutputOf(QualityCase measured, string folder) => Path.Combine(Output ?? folder, $"{measured.Name}-{Preset}.png");
+    /// <summary>The seed is in the name only where there are several.</summary>
+    public string OutputOf(QualityCase measured, long seed, string folder) =>
+        Path.Combine(Output ?? folder, Repeat == 1 ? $"{measured.Name}-{Preset}.png" : $"{measured.Name}-{Preset}-{seed}.png");
 
-    /// <summary>A sentence about what is missing; null when everything is there.</summary>
+    /// <summary>A sentence about what is missing or wrong; null when everything is there.</summary>
     public string? Complaint()
     {
+        if (Repeat < 1)
+        {
+            return $"--repeat must be at least 1; it was {Repeat}.";
+        }
+
         if (!Directory.Exists(Data))
         {
             return $"There is no folder {Path.GetFullPath(Data)}; name the one with the pictures by --data.";

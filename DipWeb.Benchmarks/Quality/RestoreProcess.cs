@@ -10,7 +10,7 @@ internal static class RestoreProcess
 
     /// <summary>Restores and waits for the end.</summary>
     /// <param name="arguments">What follows “restore”.</param>
-    /// <exception cref="InvalidOperationException">The command failed; the message is its own.</exception>
+    /// <exception cref="InvalidOperationException">The command failed; the message is its own, or its exit code if it had none.</exception>
     public static async Task<RestoreFigures> RunAsync(IEnumerable<string> arguments)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "DipWeb.dll");
@@ -23,8 +23,12 @@ internal static class RestoreProcess
         var complaint = process.StandardError.ReadToEndAsync();
         var answer = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        return process.ExitCode == 0
-            ? JsonSerializer.Deserialize<RestoreFigures>(answer, Format)! // the command wrote one object
-            : throw new InvalidOperationException((await complaint).Trim());
+        if (process.ExitCode != 0)
+        {
+            var words = (await complaint).Trim();
+            throw new InvalidOperationException(words.Length > 0 ? words : $"the restore command ended with the code {process.ExitCode}");
+        }
+
+        return JsonSerializer.Deserialize<RestoreFigures>(answer, Format)!; // the command wrote one object
     }
 }
