@@ -25,7 +25,7 @@ internal sealed record Findings
     {
         var spec = request.Spec;
         CheckMask(request);
-        var shifts = spec.HasShiftedRows ? Diagnostics.RowShifts.Find(request.Measurement) : null;
+        var shifts = spec.HasShiftedRows ? [.. Diagnostics.RowShifts.Estimate(request.Measurement).Select(shift => (int)Math.Round(shift))] : (int[]?)null;
         shifts = shifts?.Any(shift => shift != 0) == true ? shifts : null;
         var known = Intersection(Intersection(request.KnownMask, Damage(request)), shifts is null ? null : Arrived(shifts, request.Measurement.Width));
         if (known is { KnownCount: 0 })
@@ -38,7 +38,7 @@ internal sealed record Findings
             Known = known is { HoleCount: 0 } ? null : known,
             RowShifts = shifts,
             NoiseDeviation = spec.NoiseDeviation ?? NoiseLevel.Estimate(request.Measurement),
-            NoiseKind = spec.NoiseKind ?? NoiseCharacter.Of(request.Measurement),
+            NoiseKind = spec.NoiseKind ?? NoiseKind.Gaussian,
         };
     }
 
@@ -96,17 +96,17 @@ internal sealed record Findings
     }
 
     /// <summary>Pixels of shifted rows that came from inside the picture, and not in from the other side.</summary>
-    private static KnownMask Arrived(IReadOnlyList<int> shifts, int width)
+    private static KnownMask Arrived(int[] shifts, int width)
     {
-        var known = new byte[shifts.Count * width];
-        for (var row = 0; row < shifts.Count; row++)
+        var known = new byte[shifts.Length * width];
+        for (var row = 0; row < shifts.Length; row++)
         {
             var from = Math.Clamp(shifts[row], 0, width);
             var to = Math.Clamp(width + shifts[row], 0, width);
             known.AsSpan((row * width) + from, Math.Max(0, to - from)).Fill(1);
         }
 
-        return new KnownMask(shifts.Count, width, known);
+        return new KnownMask(shifts.Length, width, known);
     }
 
     private static KnownMask? Intersection(KnownMask? one, KnownMask? other) => (one, other) switch

@@ -45,6 +45,7 @@ internal abstract class PatientRule(StopRuleSpec spec, double smallestGain) : St
 
     public override void Restore(StopRuleState state)
     {
+        using var scope = TorchSharp.torch.NewDisposeScope();
         (_best, _score, _bestAt) = (state.Numbers[0], state.Numbers[1], (int)state.Numbers[2]);
         _isOverruled = state.Numbers[3] == 1 || state.Numbers[4] == 1;
         _isOver = false;
