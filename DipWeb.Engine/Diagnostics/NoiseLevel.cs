@@ -63,9 +63,37 @@ public static class NoiseLevel
         return Math.Sqrt(Math.PI / 2) / 6 * sum / (picture.Channels * (picture.Height - 2.0) * (picture.Width - 2.0));
     }
 
-    /// <summary>The best of what is known here: noise between the textures, true to about 3 % also where samples were clipped to [0, 1].</summary>
+    /// <summary>
+    /// The noise that fills every direction of patch space evenly, mean over the channels; fine texture and clipping to
+    /// [0, 1] are allowed for. Where the picture is too small for that, <see cref="Haar"/>.
+    /// </summary>
     /// <param name="picture">The measurement.</param>
-    public static double Estimate(ImageBuffer picture) => Haar(picture);
+    public static double Estimate(ImageBuffer picture)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        var rough = Haar(picture);
+        var sum = 0.0;
+        for (var channel = 0; channel < picture.Channels; channel++)
+        {
+            sum += OfPlane(picture.Plane(channel), picture.Height, picture.Width, rough);
+        }
+
+        return sum / picture.Channels;
+    }
+
+    private static double OfPlane(ReadOnlySpan<float> plane, int height, int width, double rough)
+    {
+        // A dark picture may have no patch that far from black.
+        for (var margin = rough; margin > rough / 8; margin /= 2)
+        {
+            if (PatchNoise.Of(plane, height, width, margin) is { } deviation)
+            {
+                return deviation;
+            }
+        }
+
+        return PatchNoise.Of(plane, height, width, 0) ?? rough;
+    }
 
     private static double SecondDifference(ReadOnlySpan<float> row, int x) => row[x - 1] - (2 * row[x]) + row[x + 1];
 }
