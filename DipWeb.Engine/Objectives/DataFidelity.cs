@@ -12,6 +12,7 @@ internal sealed class DataFidelity : Objective
     private readonly Tensor _measurement; // 1xCxhxw, zero where nothing is believed
     private readonly Tensor? _believed; // 1x1xhxw or 1xCxhxw, of 1 and 0; null: everything
     private readonly VarianceStabilization _stabilization;
+    private readonly ClippedNoise? _clipping;
     private readonly double _share;
 
     /// <summary>Takes ownership of the operator and copies the tensors.</summary>
@@ -20,11 +21,14 @@ internal sealed class DataFidelity : Objective
     /// <param name="measurement">What was measured, 1xCxhxw.</param>
     /// <param name="believed">1 where a sample counts, 0 where not; null where all count.</param>
     /// <param name="noiseDeviation">Standard deviation of the measurement's noise; looked at by <see cref="Fidelity.VarianceStabilized"/> alone.</param>
-    public DataFidelity(DegradationOperator degradation, Fidelity kind, Tensor measurement, Tensor? believed, double noiseDeviation)
+    /// <param name="clipping">The noise, where it was clipped to [0, 1]; the prediction is then the mean of what is measured.</param>
+    public DataFidelity(
+        DegradationOperator degradation, Fidelity kind, Tensor measurement, Tensor? believed, double noiseDeviation, ClippedNoise? clipping = null)
     {
         using var scope = torch.NewDisposeScope();
         _degradation = degradation;
         _kind = kind;
+        _clipping = clipping;
         _share = believed is null ? 1 : believed.mean().item<float>();
         var mean = (believed is null ? measurement : measurement * believed).mean().item<float>() / _share;
         _stabilization = VarianceStabilization.For(kind, mean, noiseDeviation);
@@ -35,7 +39,8 @@ internal sealed class DataFidelity : Objective
 
     public override Comparison Compare(Tensor iterate)
     {
-        var prediction = _degradation.Apply(iterate);
+        var degraded = _degradation.Apply(iterate);
+        var prediction = _clipping?.Mean(degraded) ?? degraded;
         var compared = _stabilization.Apply(prediction);
         var residual = (_believed is null ? compared : compared * _believed) - _measurement;
         var mean = (_kind == Fidelity.Absolute ? residual.abs() : residual.square()).mean();

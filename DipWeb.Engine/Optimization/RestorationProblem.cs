@@ -36,7 +36,10 @@ internal sealed class RestorationProblem : IDisposable
         var measured = grid.Reduce(extended);
         var held = ChooseHeldOut(grid);
         HeldOut = held.Count > 0 ? new HoldOut(grid.Places(held), measured) : null;
-        Objective = new DataFidelity(degradation, Spec.Fidelity, measured, grid.Believed(held), Findings.NoiseDeviation);
+        var clipping = Clipping();
+        var believed = grid.Believed(held);
+        Objective = new DataFidelity(degradation, Spec.Fidelity, measured, believed, Findings.NoiseDeviation, clipping);
+        ErrorEstimate = HeldOut is not null && CanEstimateError(degradation) ? CreateErrorEstimate(extended, grid, held, clipping is not null) : null;
         Guide = request.Guide is { } guide ? TensorImage.ToTensor(_padding.Extend(guide), ComputeDevice.Current).DetachFromDisposeScope() : null;
         Measurement = Spec.Method == RestorationMethod.TwoViews ? extended.DetachFromDisposeScope() : null;
     }
@@ -60,6 +63,9 @@ internal sealed class RestorationProblem : IDisposable
     /// <summary>Samples that the fit never sees; null for none.</summary>
     public HoldOut? HeldOut { get; }
 
+    /// <summary>Tells the PSNR of an averaged iterate; null where it cannot.</summary>
+    public ErrorEstimate? ErrorEstimate { get; }
+
     /// <summary>The guide, extended, 1xCxHxW; null without one.</summary>
     public Tensor? Guide { get; }
 
@@ -80,6 +86,7 @@ internal sealed class RestorationProblem : IDisposable
     {
         Measurement?.Dispose();
         Guide?.Dispose();
+        ErrorEstimate?.Dispose();
         HeldOut?.Dispose();
         Objective.Dispose();
     }
@@ -134,6 +141,25 @@ internal sealed class RestorationProblem : IDisposable
             [var only] => only,
             _ => new ComposedOperator(steps),
         };
+    }
+
+    /// <summary>The noise, where it is Gaussian and was clipped; the published configuration knows nothing of that.</summary>
+    private ClippedNoise? Clipping() =>
+        Spec is { Fidelity: Fidelity.Squared, ModelsClipping: true } && ClippedNoise.IsIn(_request.Measurement, Findings.NoiseDeviation)
+            ? new ClippedNoise(Findings.NoiseDeviation)
+            : null;
+
+    /// <summary>Its theory wants independent Gaussian noise on the pixels themselves.</summary>
+    private bool CanEstimateError(DegradationOperator degradation) =>
+        degradation is IdentityOperator && Spec.Fidelity == Fidelity.Squared && Findings.Known is null && !Spec.HasSparseError;
+
+    private ErrorEstimate CreateErrorEstimate(Tensor extended, MeasurementGrid grid, IReadOnlyList<int> held, bool isClipped)
+    {
+        var heldOut = torch.zeros(Height * Width, device: extended.device);
+        heldOut[torch.tensor(grid.Places(held).Select(place => (long)place).ToArray(), device: extended.device)] = 1f;
+        var heldOutPlane = heldOut.view(1, 1, Height, Width);
+        var fitted = TensorImage.ToTensor(_padding.Inside(), ComputeDevice.Current) - heldOutPlane;
+        return new ErrorEstimate(extended, fitted, heldOutPlane, isClipped);
     }
 
     private IReadOnlyList<int> ChooseHeldOut(MeasurementGrid grid)

@@ -78,7 +78,7 @@ internal sealed class RunState : IDisposable
             return false;
         }
 
-        var verdict = StopRule.Look(Iteration);
+        var verdict = StopRule.Look(Iteration, Average.Value);
         if (verdict.IsBest)
         {
             Best.Keep(Average.Value, Iteration);

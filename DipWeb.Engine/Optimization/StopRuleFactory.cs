@@ -17,7 +17,7 @@ internal static class StopRuleFactory
         return spec.Kind switch
         {
             StopRuleKind.HoldOut or StopRuleKind.Plateau when problem.HeldOut is { } heldOut =>
-                new HoldOutRule(spec, heldOut, problem.Spec.Averaging, variance, isRobust: problem.Spec.Fidelity == Fidelity.Absolute),
+                new HoldOutRule(spec, heldOut, problem.Objective, problem.ErrorEstimate, isRobust: problem.Spec.Fidelity == Fidelity.Absolute),
             StopRuleKind.WindowedVariance => new WindowedVarianceRule(spec, Subset(), ComputeDevice.Current),
             StopRuleKind.MovingVariance => new MovingVarianceRule(spec, Subset(), ComputeDevice.Current),
             StopRuleKind.Discrepancy => new DiscrepancyRule(variance, ComputeDevice.Current),

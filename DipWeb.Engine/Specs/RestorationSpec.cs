@@ -50,6 +50,9 @@ public sealed record RestorationSpec
     /// <summary>Standard deviation of the measurement's noise, in samples whose peak is 1; null to measure it.</summary>
     public double? NoiseDeviation { get; init; }
 
+    /// <summary>Whether noise that was clipped at black and white is fitted as such.</summary>
+    public bool ModelsClipping { get; init; }
+
     /// <summary>How the noise behaves; null to look at the picture.</summary>
     public NoiseKind? NoiseKind { get; init; } = Specs.NoiseKind.Gaussian;
 

@@ -24,7 +24,7 @@ internal sealed class DiscrepancyRule(double noiseVariance, torch.Device device)
         _loss.mul_(1 - weight).add_(iteration.Loss, weight);
     }
 
-    public override StopVerdict Look(int iteration)
+    public override StopVerdict Look(int iteration, Tensor average)
     {
         _score = _loss.item<float>();
         if (_isOverruled)

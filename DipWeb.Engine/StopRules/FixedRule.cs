@@ -7,7 +7,7 @@ internal sealed class FixedRule : StopRule
     {
     }
 
-    public override StopVerdict Look(int iteration) => default;
+    public override StopVerdict Look(int iteration, Tensor average) => default;
 
     public override StopRuleState Capture() => StopRuleState.Empty;
 

@@ -32,7 +32,7 @@ internal sealed class MovingVarianceRule : PatientRule
         _variance.add_(difference.square().mean(), Weight).mul_(1 - Weight);
     }
 
-    protected override double? ReadScore(int iteration) => iteration < FirstLook ? null : _variance.item<float>();
+    protected override double? ReadScore(int iteration, Tensor average) => iteration < FirstLook ? null : _variance.item<float>();
 
     protected override double[] CaptureNumbers() => [_variance.item<float>()];
 

@@ -17,9 +17,9 @@ internal abstract class PatientRule(StopRuleSpec spec, double smallestGain) : St
 
     public override double? Score => double.IsFinite(_score) ? _score : null;
 
-    public override StopVerdict Look(int iteration)
+    public override StopVerdict Look(int iteration, Tensor average)
     {
-        if (ReadScore(iteration) is not { } score)
+        if (ReadScore(iteration, average) is not { } score)
         {
             return default;
         }
@@ -54,7 +54,7 @@ internal abstract class PatientRule(StopRuleSpec spec, double smallestGain) : St
     }
 
     /// <summary>The score of now, lower is better; null while there is none. May read from the device.</summary>
-    protected abstract double? ReadScore(int iteration);
+    protected abstract double? ReadScore(int iteration, Tensor average);
 
     protected virtual double[] CaptureNumbers() => [];
 
@@ -62,7 +62,9 @@ internal abstract class PatientRule(StopRuleSpec spec, double smallestGain) : St
     {
     }
 
-    protected abstract float[] CaptureSamples();
+    protected virtual float[] CaptureSamples() => [];
 
-    protected abstract void RestoreSamples(float[] samples);
+    protected virtual void RestoreSamples(float[] samples)
+    {
+    }
 }

@@ -19,7 +19,8 @@ internal abstract class StopRule : IDisposable
 
     /// <summary>Judges at the interval.</summary>
     /// <param name="iteration">Iterations done.</param>
-    public abstract StopVerdict Look(int iteration);
+    /// <param name="average">The averaged iterate, 1xCxHxW; not kept.</param>
+    public abstract StopVerdict Look(int iteration, Tensor average);
 
     /// <summary>Everything of the rule that changes.</summary>
     public abstract StopRuleState Capture();

@@ -32,7 +32,7 @@ internal sealed class WindowedVarianceRule : PatientRule
         _seen++;
     }
 
-    protected override double? ReadScore(int iteration)
+    protected override double? ReadScore(int iteration, Tensor average)
     {
         if (_seen < Window)
         {

@@ -39,6 +39,7 @@ internal static class DenoiseTask
         Specify = settings => settings.ToSpec("denoise", NetworkChoice.Of(settings.Word("network"), Decoder, NetworkChoice.Published)) with
         {
             NoiseDeviation = CommonParameters.NoiseOf(settings),
+            ModelsClipping = settings.Preset != Preset.Paper,
             NoiseKind = settings.Word("noiseKind") switch
             {
                 "auto" => null,

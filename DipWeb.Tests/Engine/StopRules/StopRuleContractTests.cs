@@ -83,7 +83,7 @@ public sealed class StopRuleContractTests
     }
 
     [Fact]
-    public void HoldOut_FitThatTurnsToTheNoise_PicksTheBestIterateAndTellsItsPsnr()
+    public void HoldOut_FitThatTurnsToTheNoise_PicksTheBestIterate()
     {
         const double Noise = 0.1;
         using var generator = new torch.Generator(3, torch.CPU);
@@ -94,7 +94,7 @@ public sealed class StopRuleContractTests
         // Blends from grey to the clean picture at iteration 300, and on to the noisy one.
         using var scope = torch.NewDisposeScope();
         var (x, y) = (TensorImage.ToTensor(clean, torch.CPU), TensorImage.ToTensor(noisy, torch.CPU));
-        var estimates = new List<(int Iteration, double Estimate, double Truth)>();
+        var best = 0;
         for (var iteration = 1; iteration <= 600; iteration++)
         {
             // The fit knows nothing of the noise at samples that it never sees, so what it takes from elsewhere is an error there.
@@ -102,16 +102,11 @@ public sealed class StopRuleContractTests
             var iterate = iteration <= 300 ? torch.lerp(torch.full_like(x, 0.5f), x, share) : torch.lerp(x, y, share);
             var prediction = iteration <= 300 ? iterate : x + (share * (y - x).roll(1, 3));
             var verdict = watch.Take(iteration, iterate, prediction);
-            if (verdict.IsBest)
-            {
-                estimates.Add((iteration, watch.Rule.EstimatedPsnr ?? 0, -10 * Math.Log10((iterate - x).square().mean().item<float>())));
-            }
+            best = verdict.IsBest ? iteration : best;
         }
 
-        // The average lags behind by its window of ten, and the noise of 900 held-out samples moves the minimum a little.
-        Assert.InRange(estimates[^1].Iteration, 250, 340);
-        var early = estimates.First(point => point.Iteration >= 100);
-        Assert.Equal(early.Truth, early.Estimate, 1.0);
+        // The score lags behind by some looks, and the noise of 900 held-out samples moves the minimum a little.
+        Assert.InRange(best, 250, 360);
     }
 
     [Fact]
@@ -175,7 +170,7 @@ public sealed class StopRuleContractTests
         public StopVerdict Take(int iteration, Tensor iterate, Tensor prediction)
         {
             Rule.Observe(new Observation(iteration, iterate, prediction, (iterate - _measured).square().mean()));
-            return iteration % StopRule.Interval == 0 ? Rule.Look(iteration) : default;
+            return iteration % StopRule.Interval == 0 ? Rule.Look(iteration, prediction) : default;
         }
 
         public void Dispose()

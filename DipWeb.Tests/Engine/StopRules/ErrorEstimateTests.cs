@@ -1,0 +1,109 @@
+using DipWeb.Engine.Imaging;
+using DipWeb.Engine.Objectives;
+using DipWeb.Engine.StopRules;
+using DipWeb.Tests.TestKit;
+using TorchSharp;
+using Tensor = TorchSharp.torch.Tensor;
+
+namespace DipWeb.Tests.Engine.StopRules;
+
+[NoTensorLeaks]
+public sealed class ErrorEstimateTests
+{
+    private const int Side = 256;
+
+    [Theory]
+    [InlineData(15, 5)]
+    [InlineData(25, 5)]
+    [InlineData(50, 9)]
+    [InlineData(25, 9)]
+    [InlineData(15, 7)]
+    public void Psnr_PictureSmoothedMoreOrLess_IsNearTheTruth(int deviation, int window)
+    {
+        using var scope = torch.NewDisposeScope();
+        var (clean, noisy, heldOut) = Damaged(deviation / 255d, isClipped: false);
+        var smoothed = Smoothed(noisy, heldOut, window);
+        using var estimate = new ErrorEstimate(noisy, 1 - heldOut, heldOut, isClipped: false);
+
+        var psnr = estimate.Psnr(smoothed);
+
+        // A box is a projection nearly enough; 20,000 held-out samples leave a standard error of a third of a decibel.
+        Assert.NotNull(psnr);
+        Assert.Equal(Truth(smoothed, clean), psnr.Value, 0.7);
+    }
+
+    [Fact]
+    public void Psnr_ClippedNoise_IsThatOfThePictureAndNotOfTheMeasurement()
+    {
+        using var scope = torch.NewDisposeScope();
+        var (clean, noisy, heldOut) = Damaged(50 / 255d, isClipped: true);
+        var noise = new ClippedNoise(50 / 255d);
+        var estimate = Unclipped(Smoothed(noisy, heldOut, 7), noise);
+        using var judged = new ErrorEstimate(noisy, 1 - heldOut, heldOut, isClipped: true);
+
+        var psnr = judged.Psnr(estimate);
+
+        Assert.NotNull(psnr);
+        Assert.Equal(Truth(estimate, clean), psnr.Value, 0.8); // inverting the mean amplifies the error unevenly, and the factor is one number
+    }
+
+    [Theory]
+    [InlineData(0.05, 0.0)]
+    [InlineData(0.05, 0.5)]
+    [InlineData(0.2, 0.85)]
+    [InlineData(0.2, 0.98)]
+    public void ClippedNoise_ManySamples_HaveItsMeanAndVariance(double deviation, double level)
+    {
+        const int Samples = 400_000;
+        using var scope = torch.NewDisposeScope();
+        using var generator = new torch.Generator(9, torch.CPU);
+        var clean = torch.full(1, (float)level);
+        var samples = (clean + torch.empty(Samples).normal_(0, deviation, generator)).clamp(0, 1);
+        var noise = new ClippedNoise(deviation);
+
+        // Five standard errors of the mean, and of the variance of something near normal.
+        Assert.Equal(samples.mean().item<float>(), noise.Mean(clean).item<float>(), 5 * deviation / Math.Sqrt(Samples));
+        Assert.Equal(samples.var().item<float>(), noise.Variance(clean).item<float>(), 5 * deviation * deviation * Math.Sqrt(2d / Samples));
+    }
+
+    [Fact]
+    public void ClippedNoise_SamplesPileUp_IsSeen()
+    {
+        var bright = SyntheticImages.Filled(1, 40, 40, (_, y, x) => (x + y) % 9 == 0 ? 1 : 0.8f);
+
+        Assert.True(ClippedNoise.IsIn(bright, 0.1));
+        Assert.False(ClippedNoise.IsIn(bright, 0.001));
+        Assert.False(ClippedNoise.IsIn(SyntheticImages.Waves(40, 40), 0.1));
+    }
+
+    /// <summary>A picture with much light in it, noise upon it, and a tenth of the pixels held out.</summary>
+    private static (Tensor Clean, Tensor Noisy, Tensor HeldOut) Damaged(double deviation, bool isClipped)
+    {
+        using var generator = new torch.Generator(11, torch.CPU);
+        var clean = TensorImage.ToTensor(SyntheticImages.Filled(3, Side, Side, (c, y, x) => 0.7f + (0.2f * MathF.Sin((x + (5 * c)) / 23f)) - (y > 90 ? 0.15f : 0)), torch.CPU);
+        var noisy = clean + torch.empty(clean.shape).normal_(0, deviation, generator);
+        var heldOut = (torch.empty(1, 1, Side, Side).uniform_(0, 1, generator) < 0.1).to_type(torch.ScalarType.Float32);
+        return (clean, isClipped ? noisy.clamp(0, 1) : noisy, heldOut);
+    }
+
+    /// <summary>Box means over the pixels that are not held out: at held-out pixels they know nothing of the noise there.</summary>
+    private static Tensor Smoothed(Tensor noisy, Tensor heldOut, int window)
+    {
+        Tensor Sum(Tensor values) => torch.nn.functional.avg_pool2d(values, window, 1, window / 2, count_include_pad: true);
+        return Sum(noisy * (1 - heldOut)) / Sum(1 - heldOut);
+    }
+
+    /// <summary>The picture whose clipped measurement has this mean, by Newton's method.</summary>
+    private static Tensor Unclipped(Tensor mean, ClippedNoise noise)
+    {
+        var clean = mean.clone();
+        for (var round = 0; round < 20; round++)
+        {
+            clean = (clean - ((noise.Mean(clean) - mean) / noise.Slope(clean).clamp_min(0.2))).clamp(0, 1);
+        }
+
+        return clean;
+    }
+
+    private static double Truth(Tensor estimate, Tensor clean) => -10 * Math.Log10((estimate - clean).square().mean().item<float>());
+}
