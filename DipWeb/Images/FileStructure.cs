@@ -134,7 +134,7 @@ internal static class FileStructure
     }
 
     /// <summary>The next marker with a segment, or the end marker; stuffed bytes and restart markers of the scan data are passed over.</summary>
-    private static int NextMarker(FileStream file)
+    public static int NextMarker(FileStream file)
     {
         while (true)
         {

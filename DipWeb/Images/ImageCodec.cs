@@ -38,6 +38,13 @@ public sealed class ImageCodec
     /// <exception cref="ImageRejectedException">The file is no picture, damaged, or beyond a limit.</exception>
     public ImageBuffer Decode(string path) => PictureReader.Read(path, _limits, VipsPixels.ToBuffer);
 
+    /// <summary>The quantized coefficients and the tables of a JPEG, as they stand in the file.</summary>
+    /// <exception cref="ImageRejectedException">
+    /// <c>jpeg.required</c> for another format, <c>jpeg.unsupported</c> for a kind of JPEG that has no such coefficients or other colours, or
+    /// what <see cref="Decode"/> would say.
+    /// </exception>
+    public JpegMeasurement ReadCoefficients(string path) => JpegCoefficients.Read(path, _limits);
+
     /// <summary>A painted mask: grey 128 and above is to be repaired. Colours are judged by their brightness on black ground.</summary>
     /// <exception cref="ImageRejectedException">The file is no picture, damaged, or beyond a limit.</exception>
     public KnownMask DecodeMask(string path) => PictureReader.Read(path, _limits, image =>

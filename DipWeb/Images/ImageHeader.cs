@@ -19,6 +19,9 @@ public sealed record ImageHeader
 
     public required bool HasAlpha { get; init; }
 
+    /// <summary>EXIF orientation, 1 to 8: how the stored pixels were mirrored and turned; 1 where the file says nothing that makes sense.</summary>
+    public required int Orientation { get; init; }
+
     /// <summary>What was changed or left out, as sentences of <see cref="ImageNotes"/>.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
 }

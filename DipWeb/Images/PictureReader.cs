@@ -130,6 +130,7 @@ internal static class PictureReader
             Channels = image.Bands - (hasAlpha ? 1 : 0) < 3 ? 1 : 3,
             BitDepth = image.Format == Enums.BandFormat.Ushort ? 16 : 8,
             HasAlpha = hasAlpha,
+            Orientation = orientation,
             Notes = Notes(image, format, orientation, hasAlpha),
         };
     }
