@@ -53,10 +53,15 @@ internal sealed class QuantizationCells : IDisposable
     /// <summary>The plane at the centres of the cells, each sample repeated where the component has a lower resolution.</summary>
     /// <param name="height">Rows of the stored picture.</param>
     /// <param name="width">Columns of the stored picture.</param>
-    public Tensor Decode(int height, int width)
+    public Tensor Decode(long height, long width) => Spread((_low + _high) / 2, height, width);
+
+    /// <summary>The smallest change that takes the plane's coefficients into their cells; of whole blocks, exactly.</summary>
+    /// <param name="plane">HxW of the stored picture.</param>
+    public Tensor Correction(Tensor plane)
     {
-        var samples = _transform.Inverse((_low + _high) / 2);
-        return samples.repeat_interleave(_vertical, 0).repeat_interleave(_horizontal, 1).narrow(0, 0, height).narrow(1, 0, width);
+        // Averaging n samples and giving a change of the average to each of them undo each other, so this is a projection here too.
+        var coefficients = _transform.Forward(Sampled(plane));
+        return Spread(coefficients.clamp(_low, _high) - coefficients, plane.shape[0], plane.shape[1]);
     }
 
     public void Dispose()
@@ -80,6 +85,9 @@ internal sealed class QuantizationCells : IDisposable
 
         return Extended(sampled, _rows, _columns).view(_rows, _columns);
     }
+
+    private Tensor Spread(Tensor coefficients, long height, long width) =>
+        _transform.Inverse(coefficients).repeat_interleave(_vertical, 0).repeat_interleave(_horizontal, 1).narrow(0, 0, height).narrow(1, 0, width);
 
     private static Tensor Extended(Tensor plane, long height, long width)
     {

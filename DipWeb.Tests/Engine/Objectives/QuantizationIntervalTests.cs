@@ -152,6 +152,34 @@ public sealed class QuantizationIntervalTests
     }
 
     [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 1)]
+    [InlineData(true, 6)]
+    public void Nearest_DarkenedPicture_FitsTheCells(bool subsampled, int orientation)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var interval = new QuantizationInterval(JpegFile.Measure(JpegFile.Of(JpegFile.Picture(48, 64), 50, subsampled, orientation: orientation)));
+        var iterate = interval.Decode() * 0.9;
+
+        var nearest = interval.Nearest(iterate);
+
+        Assert.True(interval.Distance(iterate).item<float>() > 1e-4);
+        Assert.InRange(interval.Distance(nearest).item<float>(), 0, 1e-12); // at the edges of the cells, within rounding
+    }
+
+    [Fact]
+    public void Nearest_PictureThatFits_StaysAsItIs()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var interval = new QuantizationInterval(JpegFile.Measure(JpegFile.Of(JpegFile.Picture(35, 49), 10, subsampled: true)));
+        var decoded = interval.Decode();
+
+        var nearest = interval.Nearest(decoded);
+
+        Assert.InRange((nearest - decoded).abs().max().item<float>(), 0, 1e-5f); // the way through the colours rounds
+    }
+
+    [Theory]
     [InlineData(-0.1)]
     [InlineData(0.6)]
     [InlineData(double.NaN)]
