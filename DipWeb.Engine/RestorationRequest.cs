@@ -16,6 +16,9 @@ public sealed record RestorationRequest
     /// <summary>Which pixels of the measurement are known; required for inpainting, of the measurement's size.</summary>
     public KnownMask? KnownMask { get; init; }
 
+    /// <summary>What the file of a compressed measurement says of its coefficients; null where it was no JPEG.</summary>
+    public JpegMeasurement? Coefficients { get; init; }
+
     /// <summary>A second picture of the measurement's size that guides the restoration, for tasks that take one.</summary>
     public ImageBuffer? Guide { get; init; }
 

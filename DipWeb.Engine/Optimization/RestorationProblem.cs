@@ -38,7 +38,10 @@ internal sealed class RestorationProblem : IDisposable
         HeldOut = held.Count > 0 ? new HoldOut(grid.Places(held), measured) : null;
         var clipping = Clipping();
         var believed = grid.Believed(held);
-        Objective = new DataFidelity(degradation, Spec.Fidelity, measured, believed, Findings.NoiseDeviation, clipping);
+        var fidelity = new DataFidelity(degradation, Spec.Fidelity, measured, believed, Findings.NoiseDeviation, clipping);
+        Objective = Spec.Fidelity == Fidelity.QuantizationInterval
+            ? new CompressionFidelity(new QuantizationInterval(request.Coefficients!, _padding.Top, _padding.Left), fidelity) // Resolve has seen them
+            : fidelity;
         ErrorEstimate = HeldOut is not null && CanEstimateError(degradation) ? CreateErrorEstimate(extended, grid, held, clipping is not null) : null;
         Guide = request.Guide is { } guide ? TensorImage.ToTensor(_padding.Extend(guide), ComputeDevice.Current).DetachFromDisposeScope() : null;
         Measurement = Spec.Method == RestorationMethod.TwoViews ? extended.DetachFromDisposeScope() : null;
@@ -76,6 +79,13 @@ internal sealed class RestorationProblem : IDisposable
     /// <param name="iterate">1xCxHxW.</param>
     public ImageBuffer ToPicture(Tensor iterate)
     {
+        if (Objective is CompressionFidelity compression)
+        {
+            using var scope = torch.NewDisposeScope();
+            using var noGradient = torch.no_grad();
+            return TensorImage.ToPicture(compression.Nearest(iterate).clamp(0, 1));
+        }
+
         var picture = _padding.CutOff(TensorImage.ToPicture(iterate), Spec.ScaleFactor);
         return Spec is { KeepsKnownPixels: true } && Spec.ScaleFactor == Ratio.One && Findings is { Known: { } known, RowShifts: null }
             ? known.Composite(_request.Measurement, picture)
@@ -111,9 +121,26 @@ internal sealed class RestorationProblem : IDisposable
         return spec with
         {
             Network = hasWideHole ? spec.HoleNetwork! : spec.Network, // the line above has seen it
-            Fidelity = Findings.NoiseKind == NoiseKind.Poisson && spec.Fidelity == Fidelity.Squared ? Fidelity.VarianceStabilized : spec.Fidelity,
+            Fidelity = spec.Fidelity switch
+            {
+                Fidelity.Squared when Findings.NoiseKind == NoiseKind.Poisson => Fidelity.VarianceStabilized,
+                Fidelity.QuantizationInterval => ResolveCompression(spec),
+                var wanted => wanted,
+            },
             StopRule = isCorrelated ? spec.StopRule with { Kind = StopRuleKind.WindowedVariance, Patience = Math.Max(spec.StopRule.Patience, 1000) } : spec.StopRule,
         };
+    }
+
+    private Fidelity ResolveCompression(RestorationSpec spec)
+    {
+        if (_request.Coefficients is { } coefficients && CompressionFidelity.Fits(coefficients, _request.Measurement))
+        {
+            return Fidelity.QuantizationInterval;
+        }
+
+        return spec.MayDoWithoutCoefficients
+            ? Fidelity.Squared
+            : throw new InvalidSpecException("jpeg.required", "The interval of the coefficients needs the JPEG file as it was compressed.");
     }
 
     /// <summary>In the order in which the damage happened: the camera's pixels, then the shuffle, then the tape.</summary>

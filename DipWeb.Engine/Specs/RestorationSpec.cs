@@ -44,6 +44,9 @@ public sealed record RestorationSpec
     /// <summary>How the distance between A(x) and the measurement is counted.</summary>
     public Fidelity Fidelity { get; init; }
 
+    /// <summary>Whether the decoded picture counts instead, where <see cref="Fidelity.QuantizationInterval"/> finds no coefficients.</summary>
+    public bool MayDoWithoutCoefficients { get; init; }
+
     /// <summary>Whether the measurement may contain a sparse error that is fitted beside the picture.</summary>
     public bool HasSparseError { get; init; }
 

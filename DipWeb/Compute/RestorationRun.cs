@@ -139,15 +139,33 @@ internal sealed class RestorationRun(ComputeOrder order, RunControl control, Fun
         }
     }
 
-    private RestorationRequest ReadRequest() => new()
+    private RestorationRequest ReadRequest()
     {
-        Spec = order.CreateSpec(),
-        Measurement = _codec.Decode(order.ImagePath),
-        KnownMask = order.MaskPath is { } mask ? ReadMask(mask) : null,
-        Guide = order.GuidePath is { } guide ? _codec.Decode(guide) : null,
-        Reference = order.ReferencePath is { } reference ? _codec.Decode(reference) : null,
-        Checkpoint = CheckpointFiles.ReadNewest(order.Folder),
-    };
+        var spec = order.CreateSpec();
+        return new RestorationRequest
+        {
+            Spec = spec,
+            Coefficients = spec.Fidelity == Fidelity.QuantizationInterval ? ReadCoefficients(spec.MayDoWithoutCoefficients) : null,
+            Measurement = _codec.Decode(order.ImagePath),
+            KnownMask = order.MaskPath is { } mask ? ReadMask(mask) : null,
+            Guide = order.GuidePath is { } guide ? _codec.Decode(guide) : null,
+            Reference = order.ReferencePath is { } reference ? _codec.Decode(reference) : null,
+            Checkpoint = CheckpointFiles.ReadNewest(order.Folder),
+        };
+    }
+
+    /// <summary>Null for a picture that has none, if the task can do without.</summary>
+    private JpegMeasurement? ReadCoefficients(bool isOptional)
+    {
+        try
+        {
+            return _codec.ReadCoefficients(order.ImagePath);
+        }
+        catch (ImageRejectedException rejection) when (isOptional && rejection.Code is "jpeg.required" or "jpeg.unsupported")
+        {
+            return null;
+        }
+    }
 
     private KnownMask ReadMask(string path)
     {

@@ -16,14 +16,14 @@ internal static class JpegTask
         [
             new()
             {
-                Name = "fidelity", Kind = ParameterKind.Choice, Choices = ["interval", "plain"], IsAboutThePicture = true,
-                Meaning = "Interval: the result may be anything that compresses to this very file. Plain: near the decoded picture, as published.",
+                Name = "fidelity", Kind = ParameterKind.Choice, Choices = ["auto", "interval", "plain"], IsAboutThePicture = true,
+                Meaning = "Interval: the result may be anything that compresses to this very file. Plain: near the decoded picture, as published. Auto: interval for a .jpg.",
             },
             .. CommonParameters.All,
         ],
         Presets = new()
         {
-            { "fidelity", "interval", "interval", "interval", "plain" },
+            { "fidelity", "auto", "auto", "auto", "plain" },
             { "iterations", "300", "1200", "2400", "2400" },
             { "network", NetworkChoice.Decoder, NetworkChoice.Decoder, NetworkChoice.Hourglass, NetworkChoice.Hourglass },
             { "learningRate", "0.02", "0.01", "0.01", "0.01" },
@@ -37,7 +37,8 @@ internal static class JpegTask
         },
         Specify = settings => settings.ToSpec("jpeg", NetworkChoice.Of(settings.Word("network"), Decoder, Published)) with
         {
-            Fidelity = settings.Word("fidelity") == "interval" ? Fidelity.QuantizationInterval : Fidelity.Squared,
+            Fidelity = settings.Word("fidelity") == "plain" ? Fidelity.Squared : Fidelity.QuantizationInterval,
+            MayDoWithoutCoefficients = settings.Word("fidelity") == "auto",
         },
     };
 }
