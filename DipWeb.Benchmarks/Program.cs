@@ -1,10 +1,12 @@
 using BenchmarkDotNet.Running;
 using DipWeb.Benchmarks.Quality;
 using DipWeb.Benchmarks.Speed;
+using DipWeb.Benchmarks.Stops;
 
 return args switch
 {
     [IterationChild.Command, var network, var side] => IterationChild.Run(network, int.Parse(side, CultureInfo.InvariantCulture)),
     [QualityCommand.Name, ..] => await QualityCommand.RunAsync(args[1..]),
+    [StopsCommand.Name, ..] => await StopsCommand.RunAsync(args[1..]),
     _ => BenchmarkSwitcher.FromAssembly(typeof(IterationBenchmarks).Assembly).Run(args).Any() ? 0 : 2,
 };

@@ -88,7 +88,7 @@ internal sealed class RestorationProblem : IDisposable
 
         var picture = _padding.CutOff(TensorImage.ToPicture(iterate), Spec.ScaleFactor);
         return Spec is { KeepsKnownPixels: true } && Spec.ScaleFactor == Ratio.One && Findings is { Known: { } known, RowShifts: null }
-            ? known.Composite(_request.Measurement, picture)
+            ? SeamlessFill.Compose(known, _request.Measurement, picture)
             : picture;
     }
 

@@ -5,7 +5,7 @@ internal static class JpegTask
 {
     // The published network for the snail: narrow, and skips at the coarse scales alone.
     private static readonly HourglassSpec Published = new() { Widths = [8, 16, 32, 64, 128], SkipWidths = [0, 0, 0, 4, 4], InputChannels = 3 };
-    private static readonly DecoderSpec Decoder = new() { Widths = [64, 64, 32, 16], FeatureNoise = 0.2 };
+    private static readonly DecoderSpec Decoder = new() { Widths = [64, 64, 32, 16], FeatureNoise = 0.15 };
 
     public static TaskDefinition Definition { get; } = new()
     {
@@ -24,12 +24,12 @@ internal static class JpegTask
         Presets = new()
         {
             { "fidelity", "auto", "auto", "auto", "plain" },
-            { "iterations", "300", "1200", "2400", "2400" },
+            { "iterations", "300", "900", "2400", "2400" },
             { "network", NetworkChoice.Decoder, NetworkChoice.Decoder, NetworkChoice.Hourglass, NetworkChoice.Hourglass },
-            { "learningRate", "0.02", "0.01", "0.01", "0.01" },
+            { "learningRate", "0.015", "0.015", "0.01", "0.01" },
             { "schedule", "constant" },
             { "inputNoise", "0", "0", "0.033333", "0.033333" },
-            { "averaging", "0.97", "0.99", "0.99", "0" },
+            { "averaging", "0.99", "0.99", "0.99", "0" },
             { "stopRule", "fixed" },
             { "holdOut", "0" },
             { "patience", "500" },
