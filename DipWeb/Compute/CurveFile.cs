@@ -57,17 +57,17 @@ internal sealed class CurveFile(string folder)
         return points;
     }
 
-    /// <summary>Null for a line that a crash cut short.</summary>
+    /// <summary>Null for a line that a crash cut short. Runs of the first version have lines without the last two numbers.</summary>
     private static CurvePoint? Parse(string line)
     {
         var words = line.Split(' ');
-        return words.Length == 6
+        return words.Length is 4 or 6
             && int.TryParse(words[0], CultureInfo.InvariantCulture, out var iteration)
             && Number(words[1]) is { } loss
-                ? new CurvePoint(iteration, loss, Number(words[2]), Number(words[3]), Number(words[4]), Number(words[5]))
+                ? new CurvePoint(iteration, loss, Number(words[2]), Number(words[3]), Number(words.ElementAtOrDefault(4)), Number(words.ElementAtOrDefault(5)))
                 : null;
     }
 
-    private static double? Number(string word) =>
+    private static double? Number(string? word) =>
         double.TryParse(word, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
 }

@@ -23,7 +23,8 @@ internal sealed class JobRunner(
             Parameters = new Dictionary<string, string>(job.Parameters, StringComparer.Ordinal)
             {
                 // Of each seed; an extended job has more than it was asked with.
-                ["iterations"] = (job.Iterations / int.Parse(job.Parameters["seeds"], CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture),
+                ["iterations"] = (job.Iterations / job.Seeds).ToString(CultureInfo.InvariantCulture),
+                ["seeds"] = job.Seeds.ToString(CultureInfo.InvariantCulture),
             },
             Seed = job.Seed,
             ImagePath = images.PathOf(job.ImageId),

@@ -62,7 +62,7 @@ internal sealed class JobAdmission(ImageStore images, MaskStore masks, IOptions<
                 "job.state", StatusCodes.Status409Conflict, "Only a completed or paused job with a checkpoint can be given more iterations.");
         }
 
-        if (job.Parameters["seeds"] != "1")
+        if (job.Seeds > 1)
         {
             throw new RequestRefusedException(
                 "job.state", StatusCodes.Status409Conflict, "A job that averages several seeds cannot be given more iterations. Start another one with more.");

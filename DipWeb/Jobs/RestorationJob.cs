@@ -1,3 +1,4 @@
+using System.Globalization;
 using DipWeb.Engine.Optimization;
 
 namespace DipWeb.Jobs;
@@ -94,4 +95,7 @@ public sealed class RestorationJob
     public DateTimeOffset? FinishedAt { get; set; }
 
     internal JobStanding Standing => new(State, Desired);
+
+    /// <summary>How many runs are averaged; one for a job that was made before several could be.</summary>
+    internal int Seeds => Parameters.TryGetValue("seeds", out var seeds) ? int.Parse(seeds, CultureInfo.InvariantCulture) : 1;
 }

@@ -117,6 +117,9 @@ namespace DipWeb.Storage.Migrations
                     b.Property<string>("ErrorMessage")
                         .HasColumnType("TEXT");
 
+                    b.Property<double?>("EstimatedPsnr")
+                        .HasColumnType("REAL");
+
                     b.Property<long?>("FinishedAt")
                         .HasColumnType("INTEGER");
 
@@ -126,8 +129,14 @@ namespace DipWeb.Storage.Migrations
                     b.Property<int>("FruitlessStarts")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("GuideId")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Height")
                         .HasColumnType("INTEGER");
+
+                    b.Property<double?>("HoleShare")
+                        .HasColumnType("REAL");
 
                     b.Property<string>("ImageId")
                         .IsRequired()
@@ -150,6 +159,9 @@ namespace DipWeb.Storage.Migrations
 
                     b.Property<string>("Network")
                         .HasColumnType("TEXT");
+
+                    b.Property<double?>("NoiseDeviation")
+                        .HasColumnType("REAL");
 
                     b.Property<string>("Parameters")
                         .IsRequired()
@@ -196,6 +208,8 @@ namespace DipWeb.Storage.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("GuideId");
+
                     b.HasIndex("ImageId");
 
                     b.HasIndex("MaskId");
@@ -218,6 +232,11 @@ namespace DipWeb.Storage.Migrations
 
             modelBuilder.Entity("DipWeb.Jobs.RestorationJob", b =>
                 {
+                    b.HasOne("DipWeb.Images.StoredImage", null)
+                        .WithMany()
+                        .HasForeignKey("GuideId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("DipWeb.Images.StoredImage", null)
                         .WithMany()
                         .HasForeignKey("ImageId")
