@@ -23,11 +23,12 @@ internal static class RestoreCommand
         var iterations = new Option<int?>("--iterations") { Description = "How many optimizer steps" };
         var seeds = new Option<int?>("--seeds") { Description = "How many runs from different seeds are averaged" };
         var seed = new Option<long?>("--seed") { Description = "Seed of the run's random numbers; the same seed gives the same picture" };
+        var spread = new Option<string?>("--spread") { Description = "Where the spread between several seeds goes: .png for a heat map, .tif for the exact numbers" };
         var threads = new Option<int?>("--threads") { Description = "Threads of the mathematics; one per core if not given" };
         var json = new Option<bool>("--json") { Description = "Write one JSON object about the run to the standard output" };
         var command = new Command(Name, "Restores one picture and ends.")
         {
-            task, input, output, mask, maskKnown, guide, reference, preset, set, iterations, seed, seeds, threads, json,
+            task, input, output, mask, maskKnown, guide, reference, preset, set, iterations, seed, seeds, spread, threads, json,
         };
         command.SetAction((parsed, cancellationToken) => RestoreProgram.RunAsync(
             () => new RestoreOrder
@@ -42,6 +43,7 @@ internal static class RestoreCommand
                 Preset = parsed.GetRequiredValue(preset),
                 Parameters = Parameters(parsed.GetRequiredValue(set), ("iterations", parsed.GetValue(iterations)), ("seeds", parsed.GetValue(seeds))),
                 Seed = parsed.GetValue(seed),
+                Spread = parsed.GetValue(spread),
                 Threads = parsed.GetValue(threads),
                 WritesJson = parsed.GetValue(json),
             },

@@ -28,6 +28,8 @@ internal sealed record RestoreOrder
 
     public long? Seed { get; init; }
 
+    public string? Spread { get; init; }
+
     public int? Threads { get; init; }
 
     public bool WritesJson { get; init; }
@@ -39,19 +41,27 @@ internal sealed record RestoreOrder
     {
         var seed = Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue);
         var task = TaskCatalog.Find(Task);
-        _ = TaskCatalog.CreateSpec(Task, TaskCatalog.ParsePreset(Preset), Parameters, seed);
+        var spec = TaskCatalog.CreateSpec(Task, TaskCatalog.ParsePreset(Preset), Parameters, seed);
         Refuse(task.Guide == Use.None && Guide is not null, $"The task {Task} takes no guide picture.");
         Refuse(task.Guide == Use.Required && Guide is null, $"The task {Task} needs a second picture; give one with --guide.");
         Refuse(task.NeedsMask && Mask is null, $"The task {Task} needs a mask; give one with --mask.");
         Refuse(task.Mask == Use.None && Mask is not null, $"The task {Task} takes no mask.");
         Refuse(seed < 0, $"--seed must not be negative; it was {seed}.");
         Refuse(Threads < 1, $"--threads must be at least 1; it was {Threads}.");
+        Refuse(Spread is not null && spec.Seeds == 1, "--spread takes several runs; ask for them with --seeds.");
+        Refuse(
+            Spread is not null && Path.GetExtension(Spread).ToLowerInvariant() is not (".png" or ".tif" or ".tiff"),
+            $"The spread must end in .png or .tif; it ends in “{Path.GetExtension(Spread)}”.");
         foreach (var path in (ReadOnlySpan<string?>)[Input, Mask, Guide, Reference])
         {
             Refuse(path is not null && !File.Exists(path), $"There is no file {path}.");
         }
 
-        Refuse(!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(Output))), $"There is no folder for {Output}.");
+        foreach (var path in (ReadOnlySpan<string?>)[Output, Spread])
+        {
+            Refuse(path is not null && !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))), $"There is no folder for {path}.");
+        }
+
         return new ComputeOrder
         {
             Folder = folder,

@@ -60,6 +60,11 @@ internal static class RestoreProgram
 
         var bytes = codec.Export(codec.ReadFloat(JobFolder.ResultIn(folder)), order.ImagePath, format);
         DurableFile.Write(Path.GetFullPath(wanted.Output), stream => stream.Write(bytes));
+        if (wanted.Spread is { } spread)
+        {
+            WriteSpread(codec, JobFolder.SpreadIn(folder), spread);
+        }
+
         if (wanted.WritesJson)
         {
             Console.Out.WriteLine(RestoreSummary.Of(order, outcome).ToJson());
@@ -71,6 +76,25 @@ internal static class RestoreProgram
         }
 
         return control.Desired == JobDesire.Run ? ExitCode.Done : ExitCode.Interrupted;
+    }
+
+    /// <summary>An interrupted order may have none: then the result alone is written.</summary>
+    private static void WriteSpread(ImageCodec codec, string source, string target)
+    {
+        if (!File.Exists(source))
+        {
+            Console.Error.WriteLine($"{target} was not written: fewer than two runs came to their end.");
+            return;
+        }
+
+        var bytes = File.ReadAllBytes(source);
+        if (Path.GetExtension(target).Equals(".png", StringComparison.OrdinalIgnoreCase))
+        {
+            var plane = codec.ReadFloat(source);
+            bytes = HeatMap.ToPng(plane, HeatMap.ScaleOf(plane));
+        }
+
+        DurableFile.Write(Path.GetFullPath(target), stream => stream.Write(bytes));
     }
 
     /// <summary>The first signal keeps the best so far, the second gives up.</summary>

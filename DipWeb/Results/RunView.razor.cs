@@ -20,6 +20,7 @@ public sealed partial class RunView(
     private JobView? _job;
     private CurveView? _curve;
     private IReadOnlyList<int> _kept = [];
+    private double? _spreadScale;
     private long _curveAt;
     private string? _problem;
     private bool _isMounting;
@@ -70,6 +71,9 @@ public sealed partial class RunView(
         _picture = await module.InvokeAsync<IJSObjectReference>("mount", _leaving.Token, _root, job.Id);
     }
 
+    /// <summary>Whether the task touches nothing but what was painted; others look for damage of their own beside the mask.</summary>
+    private static bool IsExact(JobView job) => job is { State: JobState.Completed, MaskId: not null, Task: "inpaint" or "missing" };
+
     private static string Word(JobState state) => state.ToString().ToLowerInvariant();
 
     private async Task ReadAsync()
@@ -92,6 +96,7 @@ public sealed partial class RunView(
             _curveAt = clock.GetTimestamp();
             _curve = await results.ReadCurveAsync(JobId, _leaving.Token);
             _kept = _job.State is JobState.Running or JobState.Queued ? [] : frames.Kept(JobId);
+            _spreadScale = await results.ReadSpreadScaleAsync(_job, _leaving.Token);
         }
 
         StateHasChanged();

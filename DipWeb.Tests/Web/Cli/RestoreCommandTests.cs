@@ -43,6 +43,13 @@ public sealed class RestoreCommandTests : IDisposable
     [InlineData("denoise noisy.png -o out.png --preset fastest", "fastest")]
     [InlineData("denoise noisy.png -o out.png --guide clean.png", "guide")]
     [InlineData("denoise noisy.png -o out.png --reference small-mask.png", "reference")]
+    [InlineData("flash noisy.png -o out.png", "--guide")]
+    [InlineData("flash noisy.png -o out.png --guide small-mask.png", "48 x 48")]
+    [InlineData("flash noisy.png -o out.png --guide nowhere.png", "There is no file")]
+    [InlineData("denoise noisy.png -o out.png --seeds 17", "from 1 to 16")]
+    [InlineData("denoise noisy.png -o out.png --spread spread.png", "--seeds")]
+    [InlineData("denoise noisy.png -o out.png --seeds 2 --spread spread.bmp", ".bmp")]
+    [InlineData("denoise noisy.png -o out.png --seeds 2 --spread nowhere/spread.png", "no folder")]
     [InlineData("denoise noisy.png -o out.bmp", ".bmp")]
     [InlineData("denoise noisy.png -o nowhere/out.png", "no folder")]
     [InlineData("denoise noisy.png", "--output")]
@@ -70,7 +77,10 @@ public sealed class RestoreCommandTests : IDisposable
         Assert.Empty(measured.ErrorLines);
         var summary = JsonDocument.Parse(measured.Output).RootElement;
         Assert.Equal(
-            ["task", "preset", "network", "device", "iterations", "bestIteration", "stopReason", "seconds", "iterationsPerSecond", "peakMemoryMiB", "psnr", "ssim", "seed"],
+            [
+                "task", "preset", "network", "device", "iterations", "bestIteration", "stopReason", "seconds", "iterationsPerSecond", "peakMemoryMiB",
+                "psnr", "ssim", "estimatedPsnr", "noise", "holeShare", "seed",
+            ],
             summary.EnumerateObject().Select(field => field.Name));
         Assert.Equal(("denoise", "balanced", "iterationBudget"), (Text(summary, "task"), Text(summary, "preset"), Text(summary, "stopReason")));
         Assert.Equal((12, 12, 5), (Number(summary, "iterations"), Number(summary, "bestIteration"), Number(summary, "seed")));
@@ -78,6 +88,29 @@ public sealed class RestoreCommandTests : IDisposable
         Assert.InRange(Number(summary, "ssim"), 0, 1);
         Assert.True(Number(summary, "seconds") > 0 && Number(summary, "iterationsPerSecond") > 0 && Number(summary, "peakMemoryMiB") > 50);
         Assert.Equal(await File.ReadAllBytesAsync(first, TestContext.Current.CancellationToken), await File.ReadAllBytesAsync(second, TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("spread.png", Enums.BandFormat.Uchar, 3)]
+    [InlineData("spread.tif", Enums.BandFormat.Float, 1)]
+    public async Task Restore_SeveralSeeds_AverageAndWriteTheSpread(string name, Enums.BandFormat format, int bands)
+    {
+        var run = await CommandLineRun.RestoreAsync(
+            "denoise", _noisy, "-o", _folder.File("out.png"), "--preset", "preview", "--iterations", "3", "--seeds", "2", "--seed", "1", "--spread", _folder.File(name), "--json");
+
+        Assert.Equal((0, 6), (run.ExitCode, Number(JsonDocument.Parse(run.Output).RootElement, "iterations")));
+        using var spread = Image.NewFromFile(_folder.File(name));
+        Assert.Equal((SmallPictures.Side, SmallPictures.Side, format, bands), (spread.Width, spread.Height, spread.Format, spread.Bands));
+        Assert.True(spread.Max() > 0, "Two seeds never agree everywhere.");
+    }
+
+    [Fact]
+    public async Task Restore_Guide_IsTaken()
+    {
+        var run = await CommandLineRun.RestoreAsync(
+            "flash", _noisy, "-o", _folder.File("out.png"), "--guide", _clean, "--preset", "preview", "--iterations", "2", "--json");
+
+        Assert.Equal((0, "flash"), (run.ExitCode, Text(JsonDocument.Parse(run.Output).RootElement, "task")));
     }
 
     [Fact]
