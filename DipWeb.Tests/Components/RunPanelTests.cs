@@ -72,6 +72,43 @@ public sealed class RunPanelTests : ComponentContext
         Assert.Equal("4.0 s each", numbers.Find("[data-testid=speed]").TextContent);
     }
 
+    [Fact]
+    public void Actions_SeveralSeeds_OfferNoMoreIterations()
+    {
+        var job = Job(JobState.Completed) with { Parameters = new Dictionary<string, string> { ["seeds"] = "4" } };
+
+        var actions = Render<RunActions>(parameters => parameters.Add(view => view.Job, job));
+
+        Assert.Empty(actions.FindAll("[data-testid=extend]"));
+    }
+
+    [Fact]
+    public void Spread_Scale_IsWrittenInStepsOf255()
+    {
+        var spread = Render<SpreadPicture>(parameters => parameters.Add(view => view.Job, Job(JobState.Completed)).Add(view => view.Scale, 0.02));
+
+        Assert.Equal("5.1 / 255", spread.Find("[data-testid=spread-scale]").TextContent);
+        Assert.Contains("rgb(9 6 24)", spread.Find(".spread-bar").GetAttribute("style"), StringComparison.Ordinal);
+        Assert.Equal("/api/jobs/0123456789abcdef0123456789abcdef/spread?attempt=1", spread.Find("img").GetAttribute("src"));
+    }
+
+    [Theory]
+    [InlineData(true, true, "190px 120px 120px 120px")]
+    [InlineData(false, true, "190px 120px 120px")]
+    [InlineData(false, false, "190px")]
+    public void Curves_WhatThereIs_StandsOneLargeAndTheOthersSmall(bool hasReference, bool hasHeldOut, string heights)
+    {
+        IReadOnlyList<double?> Metric(bool isThere) => [isThere ? 20 : null, isThere ? 24 : null];
+        var curve = new CurveView
+        {
+            Iteration = [1, 2], Loss = [0.1, 0.05], Psnr = Metric(hasReference), Ssim = Metric(false), Score = Metric(hasHeldOut), EstimatedPsnr = Metric(hasHeldOut),
+        };
+
+        var curves = Render<RunCurves>(parameters => parameters.Add(view => view.Curve, curve));
+
+        Assert.Equal(heights, string.Join(' ', curves.FindComponents<MudBlazor.MudChart<double>>().Select(chart => chart.Instance.Height)));
+    }
+
     private static JobView Job(JobState state) => new()
     {
         Id = "0123456789abcdef0123456789abcdef",
