@@ -119,6 +119,40 @@ public sealed class StudioTests(BrowserSite site)
     }
 
     [Fact]
+    public async Task Guide_Uploaded_IsShownAndARunCanStart()
+    {
+        await using var visit = await OpenPlainAsync();
+        await visit.Find("task-flash").CheckAsync();
+        await Assertions.Expect(visit.Page.GetByText("Choose the second picture first.")).ToBeVisibleAsync();
+
+        await visit.Find("guide").SetInputFilesAsync(File("flash.png", PngFile.Colour(64, 64, (x, y, band) => (byte)(x + y + band))));
+        await Assertions.Expect(visit.Page.GetByText("it must be as large as the first")).ToBeVisibleAsync();
+        var isRefused = await visit.Find("restore").IsDisabledAsync();
+        await visit.Find("guide").SetInputFilesAsync(File("flash.png", PngFile.Colour(256, 256, (x, y, band) => (byte)(x + y + band))));
+        await visit.UntilAsync("() => !document.querySelector('[data-testid=restore]').disabled");
+
+        Assert.True(isRefused);
+        await Assertions.Expect(visit.Find("guide-picture")).ToBeVisibleAsync();
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task Panel_OnALaptop_ShowsTaskTimeAndButtonWithoutScrolling()
+    {
+        await using var visit = await OpenPlainAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 800 } });
+
+        foreach (var task in (string[])["inpaint", "flash", "restore"])
+        {
+            await visit.Find($"task-{task}").CheckAsync();
+            foreach (var part in (string[])["task-help", "preset-balanced", "restore"])
+            {
+                var box = await visit.Find(part).BoundingBoxAsync() ?? throw new InvalidOperationException($"{part} is not visible.");
+                Assert.True(box.Y + box.Height <= 800, $"{part} of {task} ends at {box.Y + box.Height}.");
+            }
+        }
+    }
+
+    [Fact]
     public async Task Upload_BrokenFile_IsToldAndTheNextOneWorks()
     {
         await using var plain = await site.VisitAsync();
@@ -162,10 +196,10 @@ public sealed class StudioTests(BrowserSite site)
         await visit.Page.EvalOnSelectorAsync("[data-size]", "(slider) => { slider.value = 0; slider.dispatchEvent(new Event('input', { bubbles: true })); }");
 
     /// <summary>A studio with a picture that has no mask yet.</summary>
-    private async Task<BrowserVisit> OpenPlainAsync()
+    private async Task<BrowserVisit> OpenPlainAsync(BrowserNewContextOptions? options = null)
     {
         var image = await site.Server.AddImageAsync(PngFile.Colour(256, 256, (x, y, band) => (byte)((x * 2) + (band * 20) + (y / 2))));
-        var visit = await site.VisitAsync();
+        var visit = await site.VisitAsync(options);
         await visit.Page.GotoAsync($"/studio?image={image}");
         await visit.AwaitStudioAsync();
         return visit;

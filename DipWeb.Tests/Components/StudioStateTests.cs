@@ -22,6 +22,20 @@ public sealed class StudioStateTests
     }
 
     [Fact]
+    public void Obstacle_TaskWithAGuide_NeedsOneOfThePicturesSize()
+    {
+        var state = new StudioState(Image(64, 48));
+        state.ChooseTask("flash");
+        var without = state.Obstacle;
+        state.Guide = Image(64, 64);
+        var other = state.Obstacle;
+        state.Guide = Image(64, 48);
+
+        Assert.Equal((StudioObstacle.NoGuide, StudioObstacle.GuideOfAnotherSize, StudioObstacle.None), (without, other, state.Obstacle));
+        Assert.Equal(state.Guide.Id, state.ToRequest(maskId: null).GuideId);
+    }
+
+    [Fact]
     public void ToRequest_AdjustedValues_AreSentAndOnlyThose()
     {
         var state = new StudioState(Image(64, 48)) { Seed = 7 };

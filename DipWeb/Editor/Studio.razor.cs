@@ -138,6 +138,15 @@ public sealed partial class Studio(IJSRuntime js, StudioLoader loader, JobServic
         }
     }
 
+    private async Task GuideChosenAsync(string imageId)
+    {
+        _problem = null;
+        if (_state is not null)
+        {
+            _state.Guide = await loader.FindImageAsync(imageId, _leaving.Token);
+        }
+    }
+
     private async Task RunAsync()
     {
         if (!CanRun || _canvas is not { } canvas || _state is not { } state)

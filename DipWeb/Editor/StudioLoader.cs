@@ -41,6 +41,7 @@ public sealed class StudioLoader(ImageStore images, JobService jobs, SampleCatal
         return new StudioScene(state, sample?.Mask is { } painted ? $"/samples/{painted}" : null);
     }
 
-    private async Task<StoredImage?> FindImageAsync(string? id, CancellationToken cancellationToken) =>
+    /// <summary>A stored picture; null when there is none with that id.</summary>
+    public async Task<StoredImage?> FindImageAsync(string? id, CancellationToken cancellationToken) =>
         id is null ? null : await images.FindAsync(id, cancellationToken);
 }
