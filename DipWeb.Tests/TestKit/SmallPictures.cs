@@ -28,11 +28,22 @@ internal static class SmallPictures
         return image.PngsaveBuffer();
     }
 
+    /// <summary>The waves as a JPEG that shows its blocks.</summary>
+    public static byte[] Jpeg()
+    {
+        const int PoorQuality = 20;
+        using var image = Image.NewFromBuffer(Waves());
+        return image.JpegsaveBuffer(q: PoorQuality);
+    }
+
     /// <summary>White where <see cref="IsHole"/> says so.</summary>
     public static byte[] Mask(int width = Side, int height = Side) => PngFile.Grey(width, height, (x, y) => IsHole(x, y) ? (byte)255 : (byte)0);
 
     /// <summary>The same hole as the papers' data would mark it: white is known.</summary>
     public static byte[] KnownMask(int width = Side, int height = Side) => PngFile.Grey(width, height, (x, y) => IsHole(x, y) ? (byte)0 : (byte)255);
+
+    /// <summary>Share of the picture that <see cref="IsHole"/> marks.</summary>
+    public static double HoleShare => 16 * 32 / (double)(Side * Side);
 
     public static bool IsHole(int x, int y) => x is >= 20 and < 36 && y is >= 12 and < 44;
 

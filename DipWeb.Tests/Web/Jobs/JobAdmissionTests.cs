@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text;
+using DipWeb.Engine.Specs;
 using DipWeb.Jobs;
 using DipWeb.Tests.TestKit;
 
@@ -27,7 +29,10 @@ public sealed class JobAdmissionTests(JobAdmissionTests.Pictures pictures) : ICl
     [InlineData("""{"imageId":"IMAGE","task":"denoise","parameters":{"learningRate":0}}""", 422, "param.range")]
     [InlineData("""{"imageId":"IMAGE","task":"denoise","parameters":{"learningRate":1e-400}}""", 422, "param.range")]
     [InlineData("""{"imageId":"IMAGE","task":"denoise","parameters":{"network":"7"}}""", 422, "param.choice")]
-    [InlineData("""{"imageId":"IMAGE","task":"superres","parameters":{"factor":0}}""", 422, "param.choice")]
+    [InlineData("""{"imageId":"IMAGE","task":"superres","parameters":{"factor":0}}""", 422, "param.range")]
+    [InlineData("""{"imageId":"IMAGE","task":"superres","parameters":{"factor":"4/3x"}}""", 422, "param.range")]
+    [InlineData("""{"imageId":"IMAGE","task":"superres","parameters":{"factor":"35/17"}}""", 422, "param.range")]
+    [InlineData("""{"imageId":"IMAGE","task":"scramble","parameters":{"block":"auto"}}""", 422, "param.range")]
     [InlineData("""{"imageId":"IMAGE","task":"denoise","parameters":{"speed":3}}""", 422, "param.unknown")]
     [InlineData("""{"imageId":"IMAGE","task":"denoise","parameters":{"factor":2}}""", 422, "param.unknown")]
     [InlineData("""{"imageId":"IMAGE","task":"denoise","ownerId":"me"}""", 422, "param.unknown")]
@@ -43,6 +48,11 @@ public sealed class JobAdmissionTests(JobAdmissionTests.Pictures pictures) : ICl
     [InlineData("""{"imageId":"IMAGE","task":"denoise","referenceId":"OTHERIMAGE"}""", 422, "reference.size")]
     [InlineData("""{"imageId":"IMAGE","task":"superres","referenceId":"IMAGE"}""", 422, "reference.size")]
     [InlineData("""{"imageId":"IMAGE","task":"denoise","guideId":"IMAGE"}""", 422, "guide.unused")]
+    [InlineData("""{"imageId":"IMAGE","task":"inpaint","guideId":"NOWHERE"}""", 422, "mask.required")]
+    [InlineData("""{"imageId":"IMAGE","task":"flash"}""", 422, "guide.required")]
+    [InlineData("""{"imageId":"IMAGE","task":"flash","guideId":"OTHERIMAGE"}""", 422, "guide.size")]
+    [InlineData("""{"imageId":"IMAGE","task":"flash","guideId":"NOWHERE"}""", 404, "image.unknown")]
+    [InlineData("""{"imageId":"IMAGE","task":"missing","maskId":"OTHERMASK"}""", 422, "mask.other_image")]
     [InlineData("""{"imageId":"IMAGE","task":"superres","parameters":{"factor":8,"network":"hourglass"}}""", 422, "job.too_big")]
     public async Task Post_WishThatDoesNotFit_IsAProblemAndLeavesNoRow(string json, int status, string code)
     {
@@ -97,14 +107,68 @@ public sealed class JobAdmissionTests(JobAdmissionTests.Pictures pictures) : ICl
     {
         var tasks = await _jobs.Http.GetFromJsonAsync<List<TaskView>>("/api/tasks", Token) ?? [];
 
-        Assert.Equal(["denoise", "inpaint", "superres"], tasks.Select(task => task.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(TaskCatalog.All.Select(task => task.Id), tasks.Select(task => task.Id));
         Assert.All(tasks, task =>
         {
             Assert.Equal(["preview", "balanced", "best", "paper"], task.Presets.Select(preset => preset.Name));
             Assert.All(task.Parameters, parameter => Assert.All(task.Presets, preset => Assert.Contains(parameter.Name, preset.Values.Keys)));
             Assert.All(task.Parameters, parameter => Assert.NotEmpty(parameter.Meaning));
+            Assert.All((string[])[task.Summary, task.Limits], sentence => Assert.EndsWith(".", sentence, StringComparison.Ordinal));
         });
     }
+
+    [Theory]
+    [InlineData("inpaint", true, "required", "none", "")]
+    [InlineData("denoise", false, "none", "none", "noise")]
+    [InlineData("missing", false, "optional", "none", "lostValue")]
+    [InlineData("restore", false, "optional", "none", "noise")]
+    [InlineData("flash", false, "none", "required", "")]
+    public async Task Tasks_Listed_SayWhatATaskTakesAndWhatItMeasuresItself(string id, bool needsMask, string mask, string guide, string automatic)
+    {
+        var tasks = await _jobs.Http.GetFromJsonAsync<List<TaskView>>("/api/tasks", Token) ?? [];
+
+        var task = tasks.Single(known => known.Id == id);
+
+        Assert.Equal((needsMask, mask, guide), (task.NeedsMask, task.Mask, task.Guide));
+        Assert.Equal(automatic, string.Join(' ', task.Parameters.Where(parameter => parameter.CanBeAutomatic).Select(parameter => parameter.Name)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Parameters))]
+    public async Task Post_ParameterOneStepOutsideItsRange_IsRefusedWithTheBound(string task, string parameter)
+    {
+        var definition = TaskCatalog.Find(task).Parameters.Single(known => known.Name == parameter);
+        var (values, code) = OneStepOutside(definition);
+        foreach (var preset in (string[])["preview", "balanced", "best", "paper"])
+        {
+            foreach (var value in values)
+            {
+                var request = $$"""{"imageId":"IMAGE","task":"{{task}}","preset":"{{preset}}","parameters":{"{{parameter}}":"{{value}}"} }""";
+                using var response = await _jobs.PostAsync(pictures.Fill(request));
+                var problem = await ProblemReply.ReadAsync(response);
+
+                Assert.Equal((422, code), (problem.Status, problem.Code));
+                Assert.All(Bounds(definition), bound => Assert.Contains(bound, problem.Detail, StringComparison.Ordinal));
+            }
+        }
+    }
+
+    public static TheoryData<string, string> Parameters =>
+        [.. TaskCatalog.All.SelectMany(task => task.Parameters.Select(parameter => (task.Id, parameter.Name)))];
+
+    private static (string[] Values, string Code) OneStepOutside(ParameterDefinition parameter) => parameter.Kind switch
+    {
+        ParameterKind.Integer => ([Text(parameter.Minimum - 1), Text(parameter.Maximum + 1)], "param.range"),
+        ParameterKind.Number => ([Text(parameter.Minimum - 1e-7), Text(parameter.Maximum + 1e-7)], "param.range"),
+        ParameterKind.Ratio => ([Text(parameter.Minimum - (1 / 16d)), Text(parameter.Maximum + (1 / 16d))], "param.range"),
+        ParameterKind.Choice => ([parameter.Choices[0] + "s"], "param.choice"),
+    };
+
+    private static IEnumerable<string> Bounds(ParameterDefinition parameter) => parameter.Kind == ParameterKind.Choice
+        ? parameter.Choices
+        : [Text(parameter.Minimum), Text(parameter.Maximum)];
+
+    private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A server with pictures and without jobs.</summary>
     public sealed class Pictures : IAsyncLifetime

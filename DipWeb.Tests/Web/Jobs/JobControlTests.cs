@@ -108,7 +108,7 @@ public sealed class JobControlTests(WebServer server) : IClassFixture<WebServer>
             {
                 (HttpMethod.Get, ""), (HttpMethod.Delete, ""), (HttpMethod.Post, "/pause"), (HttpMethod.Post, "/resume"), (HttpMethod.Post, "/stop"),
                 (HttpMethod.Post, "/cancel"), (HttpMethod.Get, "/curve"), (HttpMethod.Get, "/frames"), (HttpMethod.Get, "/frames/latest"),
-                (HttpMethod.Get, "/frames/best"), (HttpMethod.Get, "/frames/1"), (HttpMethod.Get, "/result"),
+                (HttpMethod.Get, "/frames/best"), (HttpMethod.Get, "/frames/1"), (HttpMethod.Get, "/result"), (HttpMethod.Get, "/spread"),
             })
         {
             await AssertUnknownAsync(method, $"/api/jobs/{Unknown}{path}");
