@@ -13,22 +13,16 @@ public static class LostPixels
     public static double? FindValue(ImageBuffer picture)
     {
         ArgumentNullException.ThrowIfNull(picture);
-        double? found = null;
         foreach (var value in (double[])[0, 1])
         {
-            if (MarkedScatter.Of(Find(picture, value), picture, value).IsLoss)
+            // Where the opposite value is strewn too, this is salt and pepper.
+            if (ScatterOf(picture, value).IsLoss && !ScatterOf(picture, 1 - value).IsStrewn)
             {
-                // Two values, scattered both, are salt and pepper.
-                if (found is not null)
-                {
-                    return null;
-                }
-
-                found = value;
+                return value;
             }
         }
 
-        return found;
+        return null;
     }
 
     /// <summary>A hole wherever every channel has the value, to within 0.001.</summary>
@@ -52,4 +46,6 @@ public static class LostPixels
 
         return new KnownMask(picture.Height, picture.Width, known);
     }
+
+    private static MarkedScatter ScatterOf(ImageBuffer picture, double value) => MarkedScatter.Of(Find(picture, value), picture, value);
 }

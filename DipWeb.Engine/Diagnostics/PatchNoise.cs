@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace DipWeb.Engine.Diagnostics;
 
 /// <summary>
@@ -10,7 +12,7 @@ internal sealed class PatchNoise
 {
     private const int Side = 7;
     private const int Size = Side * Side;
-    private const int MaxPatches = 32_768;
+    private const int MaxPatches = 16_384;
     private const int Bins = 64;
     private const int Halvings = 30;
 
@@ -26,7 +28,8 @@ internal sealed class PatchNoise
     private const double MaxTexture = 168 + (3 * 39);
 
     private readonly double[] _sum = new double[Size];
-    private readonly double[,] _products = new double[Size, Size];
+    private readonly double[] _products = new double[Size * Size];
+    private readonly double[] _deviations = new double[Size];
     private readonly int[] _means = new int[Bins];
     private int _count;
 
@@ -95,12 +98,29 @@ internal sealed class PatchNoise
         _means[Math.Clamp((int)(mean * Bins), 0, Bins - 1)]++;
         for (var i = 0; i < Size; i++)
         {
-            var deviation = patch[i] - mean;
-            _sum[i] += deviation;
-            for (var j = 0; j <= i; j++)
-            {
-                _products[i, j] += deviation * (patch[j] - mean);
-            }
+            _deviations[i] = patch[i] - mean;
+            _sum[i] += _deviations[i];
+        }
+
+        for (var i = 0; i < Size; i++)
+        {
+            AddProducts(_deviations[i], _products.AsSpan(i * Size, Size));
+        }
+    }
+
+    /// <summary>The innermost loop: row += factor * deviations.</summary>
+    private void AddProducts(double factor, Span<double> row)
+    {
+        var j = 0;
+        for (; j <= Size - Vector<double>.Count; j += Vector<double>.Count)
+        {
+            var products = new Vector<double>(row[j..]) + (factor * new Vector<double>(_deviations, j));
+            products.CopyTo(row[j..]);
+        }
+
+        for (; j < Size; j++)
+        {
+            row[j] += factor * _deviations[j];
         }
     }
 
@@ -125,7 +145,7 @@ internal sealed class PatchNoise
         {
             for (var j = 0; j <= i; j++)
             {
-                covariance[i, j] = covariance[j, i] = (_products[i, j] / _count) - (_sum[i] / _count * (_sum[j] / _count));
+                covariance[i, j] = covariance[j, i] = (_products[(i * Size) + j] / _count) - (_sum[i] / _count * (_sum[j] / _count));
             }
         }
 

@@ -33,12 +33,13 @@ internal sealed record Findings
             throw new InvalidSpecException("mask.full", "The mask covers the whole picture, so nothing is left to restore it from.");
         }
 
+        var noise = NoiseProfile.Of(request.Measurement);
         return new Findings
         {
             Known = known is { HoleCount: 0 } ? null : known,
             RowShifts = shifts,
-            NoiseDeviation = spec.NoiseDeviation ?? NoiseLevel.Estimate(request.Measurement),
-            NoiseKind = spec.NoiseKind ?? NoiseKind.Gaussian,
+            NoiseDeviation = spec.NoiseDeviation ?? noise.Deviation,
+            NoiseKind = spec.NoiseKind ?? noise.Kind,
         };
     }
 

@@ -1,4 +1,5 @@
 using DipWeb.Engine.Devices;
+using DipWeb.Engine.Diagnostics;
 using DipWeb.Engine.Imaging;
 using DipWeb.Engine.Objectives;
 using DipWeb.Engine.Operators;

@@ -1,3 +1,4 @@
+using DipWeb.Engine.Diagnostics;
 using DipWeb.Engine.Imaging;
 
 namespace DipWeb.Engine.Specs;
@@ -57,7 +58,7 @@ public sealed record RestorationSpec
     public bool ModelsClipping { get; init; }
 
     /// <summary>How the noise behaves; null to look at the picture.</summary>
-    public NoiseKind? NoiseKind { get; init; } = Specs.NoiseKind.Gaussian;
+    public NoiseKind? NoiseKind { get; init; } = Diagnostics.NoiseKind.Gaussian;
 
     /// <summary>Whether known pixels are in the result as they were measured.</summary>
     public bool KeepsKnownPixels { get; init; }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DipWeb.Engine.Diagnostics;
 using DipWeb.Engine.Specs;
 using DipWeb.Images;
 using DipWeb.Jobs;
@@ -128,6 +129,8 @@ public sealed partial class Studio(IJSRuntime js, StudioLoader loader, JobServic
             "mount", _leaving.Token, _root, _self, new { imageId = state.Image.Id, width = state.Image.Width, height = state.Image.Height, maskUrl = _maskUrl });
         await _canvas.InvokeVoidAsync("setPainting", _leaving.Token, state.CanPaint);
     }
+
+    private Task<PictureDiagnosis> DiagnoseAsync(string imageId, CancellationToken cancellationToken) => loader.DiagnoseAsync(imageId, cancellationToken);
 
     private async Task ChosenAsync()
     {

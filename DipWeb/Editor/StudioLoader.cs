@@ -1,3 +1,4 @@
+using DipWeb.Engine.Diagnostics;
 using DipWeb.Images;
 using DipWeb.Jobs;
 
@@ -40,6 +41,10 @@ public sealed class StudioLoader(ImageStore images, JobService jobs, SampleCatal
 
         return new StudioScene(state, sample?.Mask is { } painted ? $"/samples/{painted}" : null);
     }
+
+    /// <summary>What seems to be wrong with a picture.</summary>
+    /// <exception cref="ImageRejectedException"><c>image.unknown</c>.</exception>
+    public Task<PictureDiagnosis> DiagnoseAsync(string imageId, CancellationToken cancellationToken) => images.DiagnoseAsync(imageId, cancellationToken);
 
     /// <summary>A stored picture; null when there is none with that id.</summary>
     public async Task<StoredImage?> FindImageAsync(string? id, CancellationToken cancellationToken) =>

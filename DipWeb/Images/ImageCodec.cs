@@ -45,6 +45,17 @@ public sealed class ImageCodec
     /// </exception>
     public JpegMeasurement ReadCoefficients(string path) => JpegCoefficients.Read(path, _limits);
 
+    /// <summary>The same of the part in the middle that is at most this large, its corner on the 8x8 grid of a JPEG.</summary>
+    /// <param name="path">The stored picture.</param>
+    /// <param name="longestSide">The longest side that is taken whole, in pixels.</param>
+    /// <exception cref="ImageRejectedException">The file is no picture, damaged, or beyond a limit.</exception>
+    public ImageBuffer DecodeCentre(string path, int longestSide) => PictureReader.Read(path, _limits, image =>
+    {
+        var (width, height) = (Math.Min(image.Width, longestSide), Math.Min(image.Height, longestSide));
+        using var part = image.Crop((image.Width - width) / 16 * 8, (image.Height - height) / 16 * 8, width, height);
+        return VipsPixels.ToBuffer(part);
+    });
+
     /// <summary>A painted mask: grey 128 and above is to be repaired. Colours are judged by their brightness on black ground.</summary>
     /// <exception cref="ImageRejectedException">The file is no picture, damaged, or beyond a limit.</exception>
     public KnownMask DecodeMask(string path) => PictureReader.Read(path, _limits, image =>

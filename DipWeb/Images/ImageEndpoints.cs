@@ -1,3 +1,4 @@
+using DipWeb.Engine.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
@@ -21,6 +22,7 @@ public static class ImageEndpoints
         images.MapPost("/", AddImageAsync).WithMetadata(uploadSize).Accepts<ImageUpload>("multipart/form-data").ProducesProblem(422);
         images.MapGet("/{id}", GetImageAsync).Produces(200, contentType: "image/png", additionalContentTypes: ["image/jpeg", "image/webp", "image/tiff"]).ProducesProblem(404);
         images.MapGet("/{id}/info", GetInfoAsync).ProducesProblem(404);
+        images.MapGet("/{id}/diagnosis", GetDiagnosisAsync).ProducesProblem(404);
         images.MapGet("/{id}/preview", GetPreviewAsync).Produces(200, contentType: "image/jpeg").ProducesProblem(404);
         images.MapDelete("/{id}", DeleteImageAsync).ProducesProblem(404).ProducesProblem(409);
         var masks = routes.MapGroup("/api/masks").WithTags("Masks");
@@ -53,6 +55,10 @@ public static class ImageEndpoints
         KeepForever(response);
         return TypedResults.Ok(info);
     }
+
+    /// <summary>The browser keeps nothing here: a later release may judge better.</summary>
+    private static async Task<Ok<PictureDiagnosis>> GetDiagnosisAsync(string id, ImageStore images, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await images.DiagnoseAsync(id, cancellationToken));
 
     private static async Task<FileContentHttpResult> GetPreviewAsync(
         string id, HttpResponse response, ImageStore images, CancellationToken cancellationToken, int size = DefaultPreviewSide)

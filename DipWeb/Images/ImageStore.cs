@@ -1,3 +1,4 @@
+using DipWeb.Engine.Diagnostics;
 using DipWeb.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -12,8 +13,14 @@ public sealed class ImageStore(
     private const string Original = "original";
     private const int SqliteConstraint = 19;
 
+    /// <summary>Enough to judge a picture by, and examined in seconds.</summary>
+    private const int ExaminedSide = 1024;
+
     // One decode at a time: a large picture takes hundreds of megabytes.
     private readonly SemaphoreSlim _decoding = new(1);
+
+    // One examination at a time, for it keeps a core busy; meanwhile others may decode.
+    private readonly SemaphoreSlim _examining = new(1);
 
     /// <summary>Accepts a picture. When this returns, the file and the row are on the disk.</summary>
     /// <exception cref="ImageRejectedException">The file is no picture, damaged, or beyond a limit; nothing is left behind.</exception>
@@ -76,7 +83,27 @@ public sealed class ImageStore(
         return await DecodingAsync(() => codec.EncodePreview(PathOf(id), longestSide), cancellationToken);
     }
 
-    public void Dispose() => _decoding.Dispose();
+    /// <summary>What seems to be wrong with the picture, judged by its middle where it is large.</summary>
+    /// <exception cref="ImageRejectedException"><c>image.unknown</c>.</exception>
+    public async Task<PictureDiagnosis> DiagnoseAsync(string id, CancellationToken cancellationToken)
+    {
+        var image = await GetAsync(id, cancellationToken);
+        return await OneAtATimeAsync(
+            _examining,
+            async () =>
+            {
+                var part = await DecodingAsync(() => codec.DecodeCentre(PathOf(id), ExaminedSide), cancellationToken);
+                var isPart = part.Width < image.Width || part.Height < image.Height;
+                return await Task.Run(() => PictureDiagnosis.Of(part, image.Format == "jpeg", isPart), cancellationToken);
+            },
+            cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        _decoding.Dispose();
+        _examining.Dispose();
+    }
 
     internal async Task<StoredImage> AddAsync(SpooledUpload upload, CancellationToken cancellationToken)
     {
@@ -111,16 +138,19 @@ public sealed class ImageStore(
 
     private void RemoveFolder(string id) => Directory.Delete(Path.GetDirectoryName(PathOf(id)) ?? PathOf(id), recursive: true);
 
-    private async Task<T> DecodingAsync<T>(Func<T> decode, CancellationToken cancellationToken)
+    private Task<T> DecodingAsync<T>(Func<T> decode, CancellationToken cancellationToken) =>
+        OneAtATimeAsync(_decoding, () => Task.Run(decode, cancellationToken), cancellationToken);
+
+    private static async Task<T> OneAtATimeAsync<T>(SemaphoreSlim turn, Func<Task<T>> work, CancellationToken cancellationToken)
     {
-        await _decoding.WaitAsync(cancellationToken);
+        await turn.WaitAsync(cancellationToken);
         try
         {
-            return await Task.Run(decode, cancellationToken);
+            return await work();
         }
         finally
         {
-            _decoding.Release();
+            turn.Release();
         }
     }
 }

@@ -1,3 +1,5 @@
+using DipWeb.Engine.Diagnostics;
+
 namespace DipWeb.Engine.Specs.Tasks;
 
 /// <summary>Removes noise: every pixel was measured, none exactly.</summary>
