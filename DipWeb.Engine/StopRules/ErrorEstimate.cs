@@ -15,6 +15,7 @@ namespace DipWeb.Engine.StopRules;
 internal sealed class ErrorEstimate : IDisposable
 {
     private const double FlatShare = 0.4;
+    private const double SmallestSlope = 0.3;
     private static readonly int[] Neighbourhoods = [3, 5, 7];
 
     private readonly Tensor _measurement; // 1xCxHxW
@@ -54,15 +55,12 @@ internal sealed class ErrorEstimate : IDisposable
         var noise = new ClippedNoise(deviation);
         var predicted = _isClipped ? noise.Mean(estimate) : estimate;
         var picture = _fitted + _heldOut;
-        var residual = Mean((predicted - _measurement).square(), picture);
-        var variance = _isClipped ? Mean(noise.Variance(estimate), picture) : deviation * deviation;
+        // A clipped measurement moves less than the picture, so an error seen in it counts more.
+        var weights = _isClipped ? noise.Slope(estimate).clamp_min(SmallestSlope).pow(-2) : torch.ones_like(estimate);
+        var variance = _isClipped ? noise.Variance(estimate) : torch.full_like(estimate, deviation * deviation);
         var seen = _fitted.sum().item<float>() / picture.sum().item<float>();
-        var error = residual - variance + (2 * seen * Followed(predicted, torch.ones_like(flat)));
-        if (_isClipped)
-        {
-            error *= Mean(noise.Slope(estimate).clamp_min(0.1).pow(-2), picture); // a clipped measurement moves less than the picture
-        }
-
+        var error = Mean(((predicted - _measurement).square() - variance) * weights, picture)
+            + (2 * seen * Followed(predicted, weights, torch.ones_like(flat)));
         return error > 0 ? Metrics.Psnr.FromMeanSquaredError(error) : null;
     }
 
@@ -81,13 +79,13 @@ internal sealed class ErrorEstimate : IDisposable
     private static double Mean(Tensor values, Tensor weights) =>
         (values.mean([1], keepdim: true) * weights).sum().item<float>() / Math.Max(1, weights.sum().item<float>());
 
-    /// <summary>C over some of the pixels.</summary>
-    private double Followed(Tensor predicted, Tensor among)
+    /// <summary>C over some of the pixels, each sample by its weight.</summary>
+    private double Followed(Tensor predicted, Tensor weights, Tensor among)
     {
         var (followed, least) = (0d, double.PositiveInfinity);
         foreach (var neighbours in _neighbours)
         {
-            var product = (_measurement - neighbours) * (predicted - neighbours);
+            var product = (_measurement - neighbours) * (predicted - neighbours) * weights;
             var unseen = Mean(product, _heldOut * among);
             var spread = Mean(product.square(), _heldOut * among) - (unseen * unseen);
             if (spread < least)
@@ -113,12 +111,12 @@ internal sealed class ErrorEstimate : IDisposable
     private double NoiseDeviation(Tensor estimate, Tensor flat)
     {
         var fitted = _fitted * flat;
-        var deviation = Math.Sqrt(Math.Max(1e-12, Mean((estimate - _measurement).square(), fitted) + Followed(estimate, flat)));
+        var deviation = Math.Sqrt(Math.Max(1e-12, Mean((estimate - _measurement).square(), fitted) + Followed(estimate, torch.ones_like(estimate), flat)));
         for (var round = 0; _isClipped && round < 4; round++)
         {
             var noise = new ClippedNoise(deviation);
             var predicted = noise.Mean(estimate);
-            var wanted = Mean((predicted - _measurement).square(), fitted) + Followed(predicted, flat);
+            var wanted = Mean((predicted - _measurement).square(), fitted) + Followed(predicted, torch.ones_like(estimate), flat);
             deviation *= Math.Sqrt(Math.Max(1e-12, wanted) / Math.Max(1e-12, Mean(noise.Variance(estimate), fitted)));
         }
 
