@@ -1,3 +1,4 @@
+using DipWeb.Engine.Devices;
 using DipWeb.Engine.Imaging;
 using TorchSharp;
 
@@ -29,7 +30,7 @@ internal sealed class SparseError : IDisposable
     }
 
     /// <summary>The error as it stands, with a gradient.</summary>
-    public Tensor Value() => _positive.square() - _negative.square();
+    public Tensor Value() => (_positive * _positive) - (_negative * _negative);
 
     /// <summary>One step of gradient descent, which clears the gradients.</summary>
     public void Step()
@@ -40,7 +41,7 @@ internal sealed class SparseError : IDisposable
         {
             if (part.grad is { } gradient)
             {
-                part.add_(gradient, -_rate);
+                part.add_(gradient, Scalars.Of(-_rate));
                 gradient.zero_();
             }
         }
