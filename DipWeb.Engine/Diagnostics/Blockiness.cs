@@ -7,6 +7,9 @@ public static class Blockiness
 {
     private const int Side = 8;
 
+    /// <summary>A tenth of a grey level of 8 bits, so that a flat inside gives no infinite ratio.</summary>
+    private const double Least = 0.1 / 255;
+
     /// <summary>
     /// Mean difference of neighbours across the borders of the blocks over that inside the blocks, grid from the upper left
     /// corner: about 1 without a grid, more with one. Differences count up to 0.1, so that a few edges do not decide.
@@ -34,7 +37,7 @@ public static class Blockiness
             }
         }
 
-        return inside > 0 ? border / borders / (inside / insides) : 1;
+        return ((border / borders) + Least) / ((inside / insides) + Least);
 
         void Count(int position, double difference)
         {

@@ -14,9 +14,18 @@ internal sealed class Examination
     private const double MinKnownShare = 0.4;
 
     private const double MinRowShare = 0.025;
+    private const double MaxCombs = 10;
     private const double MinShiftedShare = 0.12;
     private const double MinImpulseShare = 0.02;
+
+    /// <summary>Rows that were overlooked look like impulses.</summary>
+    private const double MinImpulseShareBesideRows = 0.05;
+
     private const double MinSigma = 5 / GreyLevels;
+
+    /// <summary>Overlooked impulses and the seams of the filling count as noise.</summary>
+    private const double MinSigmaOfFilled = 10 / GreyLevels;
+
     private const double CleanSigma = 3 / GreyLevels;
     private const double MinBlockiness = 1.3;
     private const double MinBlockinessOfJpeg = 1.15;
@@ -52,7 +61,7 @@ internal sealed class Examination
         {
             LookForRows();
             LookForImpulses();
-            LookForShifts();
+            LookForOtherMoments();
         }
 
         if (_filledShare <= 1 - MinKnownShare)
@@ -68,7 +77,7 @@ internal sealed class Examination
         }
         else if (damages > 1)
         {
-            _found.Insert(0, Propose("restore", _found.Max(proposal => proposal.Confidence), [new Evidence("damages", damages, "")]));
+            _found.Insert(0, TaskProposal.Of("restore", _found.Max(proposal => proposal.Confidence), [new Evidence("damages", damages, "")]));
         }
 
         return [.. _found.OrderByDescending(proposal => proposal.Confidence)];
@@ -79,7 +88,7 @@ internal sealed class Examination
         if (LostPixels.FindValue(_rest) is { } value)
         {
             var mask = LostPixels.Find(_rest, value);
-            _found.Add(Propose("missing", 0.95, [Share(mask.HoleShare), new Evidence("value", value, "value")], ("value", Text(value))));
+            _found.Add(TaskProposal.Of("missing", 0.95, [Share(mask.HoleShare), new Evidence("value", value, "value")], ("value", Text(value))));
             Fill(mask);
         }
     }
@@ -89,19 +98,24 @@ internal sealed class Examination
         var mask = LostRows.Find(_rest);
         if (mask.HoleShare >= MinRowShare)
         {
-            _found.Add(Propose("scanlines", Rising(mask.HoleShare, 0, 0.06), [Share(mask.HoleShare)]));
+            _found.Add(TaskProposal.Of("scanlines", Rising(mask.HoleShare, 0, 0.06), [Share(mask.HoleShare)]));
             Fill(mask);
-        }
-        else if (LostRows.IsInterlaced(_rest))
-        {
-            _found.Add(Propose("scanlines", 0.8, [new Evidence("interlaced", 1, "")]));
         }
     }
 
-    private void LookForShifts()
+    /// <summary>Interlaced or slipped rows, which impulses would disturb.</summary>
+    private void LookForOtherMoments()
     {
         if (_found.Any(proposal => proposal.Task == "scanlines"))
         {
+            return;
+        }
+
+        if (LostRows.IsInterlaced(_rest))
+        {
+            // Its combs were taken for impulses.
+            _found.RemoveAll(proposal => proposal.Task == "impulse" && proposal.Evidence[0].Value < MaxCombs);
+            _found.Add(TaskProposal.Of("scanlines", 0.8, [new Evidence("interlaced", 1, "")]));
             return;
         }
 
@@ -112,16 +126,16 @@ internal sealed class Examination
         if (share >= MinShiftedShare + (2 * NoiseLevel.Haar(_rest)))
         {
             Evidence[] evidence = [new("shiftedRows", 100 * share, "percent"), new("largestShift", shifts.Max(Math.Abs), "pixels")];
-            _found.Add(Propose("scanlines", Rising(share, 0, 0.3), evidence));
+            _found.Add(TaskProposal.Of("scanlines", Rising(share, 0, 0.3), evidence));
         }
     }
 
     private void LookForImpulses()
     {
         var mask = Impulses.Find(_rest);
-        if (mask.HoleShare >= MinImpulseShare)
+        if (mask.HoleShare >= (_found.Count == 0 ? MinImpulseShare : MinImpulseShareBesideRows))
         {
-            _found.Add(Propose("impulse", Rising(mask.HoleShare, 0, 0.08), [Share(mask.HoleShare)]));
+            _found.Add(TaskProposal.Of("impulse", Rising(mask.HoleShare, 0, 0.08), [Share(mask.HoleShare)]));
             Fill(mask);
         }
     }
@@ -131,7 +145,7 @@ internal sealed class Examination
         var blockiness = Blockiness.Of(_rest);
         if (blockiness >= (_isJpeg ? MinBlockinessOfJpeg : MinBlockiness))
         {
-            _found.Add(Propose("jpeg", Rising(blockiness, 1, _isJpeg ? 1.5 : 2), [new Evidence("blockiness", blockiness, "")]));
+            _found.Add(TaskProposal.Of("jpeg", Rising(blockiness, 1, _isJpeg ? 1.5 : 2), [new Evidence("blockiness", blockiness, "")]));
         }
     }
 
@@ -141,7 +155,7 @@ internal sealed class Examination
         var profile = NoiseProfile.Of(_rest);
         profile = _filledShare > 0 ? profile with { Deviation = NoiseLevel.Estimate(_rest), Correlation = 0 } : profile;
         var sigma = profile.Deviation / Math.Sqrt(1 - _filledShare);
-        if (sigma < MinSigma)
+        if (sigma < (_filledShare > 0 ? MinSigmaOfFilled : MinSigma))
         {
             return;
         }
@@ -152,12 +166,12 @@ internal sealed class Examination
         ];
         var confidence = Rising(sigma, CleanSigma / 2, 15 / GreyLevels);
         (string, string)[] parameters = [("sigma", Text(sigma)), ("noise", profile.Kind.ToString().ToLowerInvariant())];
-        _found.Add(Propose("denoise", confidence, evidence, parameters));
+        _found.Add(TaskProposal.Of("denoise", confidence, evidence, parameters));
 
         // The fast method pairs neighbouring pixels, whose noise must be independent, and needs many of them.
         if (profile.Kind != NoiseKind.Correlated && _found.Count == 1 && Math.Min(_rest.Height, _rest.Width) >= TinySide)
         {
-            _found.Add(Propose("denoise.fast", 0.8 * confidence, evidence, parameters));
+            _found.Add(TaskProposal.Of("denoise.fast", 0.8 * confidence, evidence, parameters));
         }
     }
 
@@ -166,7 +180,7 @@ internal sealed class Examination
         var side = Math.Max(_rest.Height, _rest.Width);
         if (!_isPart && side <= SmallSide && NoiseLevel.Estimate(_rest) < CleanSigma)
         {
-            _found.Add(Propose("superres", 0.4, [new Evidence("longerSide", side, "pixels")], ("factor", side <= TinySide ? "4" : "2")));
+            _found.Add(TaskProposal.Of("superres", 0.4, [new Evidence("longerSide", side, "pixels")], ("factor", side <= TinySide ? "4" : "2")));
         }
     }
 
@@ -183,12 +197,4 @@ internal sealed class Examination
     private static Evidence Share(double share) => new("share", 100 * share, "percent");
 
     private static string Text(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
-
-    private static TaskProposal Propose(string task, double confidence, IReadOnlyList<Evidence> evidence, params (string Name, string Value)[] parameters) => new()
-    {
-        Task = task,
-        Confidence = Math.Round(confidence, 2),
-        Evidence = evidence,
-        Parameters = parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value, StringComparer.Ordinal),
-    };
 }

@@ -11,7 +11,6 @@ namespace DipWeb.Engine.Diagnostics;
 /// <param name="Gap">In that third, pixels of the value over pixels that only come near it.</param>
 internal readonly record struct MarkedScatter(double Share, double MixedShare, double Horizontal, double Vertical, double Evenness, double Gap)
 {
-    private const int Side = 8;
     private const double LeastNear = 15 / 255.0;
 
     /// <summary>Strewn, about as often where the picture is far from the value as where it is near.</summary>
@@ -29,99 +28,35 @@ internal readonly record struct MarkedScatter(double Share, double MixedShare, d
     /// <param name="value">The value.</param>
     public static MarkedScatter Of(KnownMask mask, ImageBuffer picture, double value)
     {
-        var blocks = new List<Block>();
-        var (horizontal, vertical, expectedHorizontal, expectedVertical) = (0.0, 0.0, 0.0, 0.0);
-        var mixed = 0;
-        for (var top = 0; top < picture.Height; top += Side)
+        var blocks = new List<MarkedBlock>();
+        for (var top = 0; top < picture.Height; top += MarkedBlock.Side)
         {
-            for (var left = 0; left < picture.Width; left += Side)
+            for (var left = 0; left < picture.Width; left += MarkedBlock.Side)
             {
-                var (bottom, right) = (Math.Min(top + Side, picture.Height), Math.Min(left + Side, picture.Width));
-                var pixels = (bottom - top) * (right - left);
-                var (marked, changesX, changesY, distance, square) = (0, 0, 0, 0.0, 0.0);
-                for (var y = top; y < bottom; y++)
-                {
-                    for (var x = left; x < right; x++)
-                    {
-                        changesX += x > left && mask[y, x] != mask[y, x - 1] ? 1 : 0;
-                        changesY += y > top && mask[y, x] != mask[y - 1, x] ? 1 : 0;
-                        var away = mask[y, x] ? Distance(picture, y, x, value) : 0;
-                        marked += mask[y, x] ? 0 : 1;
-                        distance += away;
-                        square += away * away;
-                    }
-                }
-
-                if (marked < pixels)
-                {
-                    var mean = distance / (pixels - marked);
-                    blocks.Add(new Block(top, left, mean, Math.Sqrt(Math.Max((square / (pixels - marked)) - (mean * mean), 0)), marked, pixels));
-                }
-
-                if (marked > 0 && marked < pixels)
-                {
-                    mixed++;
-                    var change = 2.0 * marked * (pixels - marked) / ((double)pixels * (pixels - 1));
-                    horizontal += changesX;
-                    vertical += changesY;
-                    expectedHorizontal += change * (bottom - top) * (right - left - 1);
-                    expectedVertical += change * (bottom - top - 1) * (right - left);
-                }
+                blocks.Add(MarkedBlock.At(mask, picture, value, top, left));
             }
         }
 
-        blocks.Sort((a, b) => a.Distance.CompareTo(b.Distance));
-        var (like, unlike) = (blocks[..(blocks.Count * 2 / 3)], blocks[(blocks.Count * 2 / 3)..]);
-        var count = ((picture.Height + Side - 1) / Side) * ((picture.Width + Side - 1) / Side);
+        var mixed = blocks.Where(block => block.IsMixed).ToList();
+        var measured = blocks.Where(block => block.Marked < block.Pixels).OrderBy(block => block.Distance).ToList();
+        var (like, unlike) = (measured[..(measured.Count * 2 / 3)], measured[(measured.Count * 2 / 3)..]);
         return new MarkedScatter(
             mask.HoleShare,
-            (double)mixed / count,
-            Ratio(horizontal, expectedHorizontal),
-            Ratio(vertical, expectedVertical),
+            (double)mixed.Count / blocks.Count,
+            Ratio(mixed.Sum(block => block.ChangesX), mixed.Sum(block => block.ExpectedChangesX)),
+            Ratio(mixed.Sum(block => block.ChangesY), mixed.Sum(block => block.ExpectedChangesY)),
             Ratio(MarkedShare(unlike), MarkedShare(like)),
             unlike.Sum(block => block.Marked) / (1.0 + CountNear(unlike, picture, value)));
     }
 
-    /// <summary>How many unmarked pixels of the blocks are within one usual deviation of the value.</summary>
-    private static int CountNear(List<Block> blocks, ImageBuffer picture, double value)
+    /// <summary>How many unmarked pixels of these blocks are within one usual deviation of the value.</summary>
+    private static int CountNear(List<MarkedBlock> blocks, ImageBuffer picture, double value)
     {
         var near = Math.Max(OrderStatistics.Median([.. blocks.Select(block => (float)block.Deviation)]), LeastNear);
-        var count = 0;
-        foreach (var block in blocks)
-        {
-            for (var y = block.Top; y < Math.Min(block.Top + Side, picture.Height); y++)
-            {
-                for (var x = block.Left; x < Math.Min(block.Left + Side, picture.Width); x++)
-                {
-                    count += Distance(picture, y, x, value) < near ? 1 : 0;
-                }
-            }
-        }
-
-        return count - blocks.Sum(block => block.Marked);
+        return blocks.Sum(block => block.CountWithin(near, picture, value) - block.Marked);
     }
 
     private static double Ratio(double part, double whole) => whole > 0 ? part / whole : 0;
 
-    private static double MarkedShare(List<Block> blocks) => Ratio(blocks.Sum(block => block.Marked), blocks.Sum(block => block.Pixels));
-
-    /// <summary>Mean |sample - value| over the channels.</summary>
-    private static double Distance(ImageBuffer picture, int y, int x, double value)
-    {
-        var sum = 0.0;
-        for (var channel = 0; channel < picture.Channels; channel++)
-        {
-            sum += Math.Abs(picture[channel, y, x] - value);
-        }
-
-        return sum / picture.Channels;
-    }
-
-    /// <param name="Top">First row.</param>
-    /// <param name="Left">First column.</param>
-    /// <param name="Distance">Mean distance of the unmarked pixels from the value.</param>
-    /// <param name="Deviation">Standard deviation of that distance.</param>
-    /// <param name="Marked">Pixels of the value.</param>
-    /// <param name="Pixels">All pixels.</param>
-    private readonly record struct Block(int Top, int Left, double Distance, double Deviation, int Marked, int Pixels);
+    private static double MarkedShare(List<MarkedBlock> blocks) => Ratio(blocks.Sum(block => block.Marked), blocks.Sum(block => block.Pixels));
 }

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace DipWeb.Engine.Diagnostics;
 
 /// <summary>
@@ -10,8 +8,8 @@ namespace DipWeb.Engine.Diagnostics;
 /// </summary>
 internal sealed class PatchNoise
 {
-    private const int Side = 7;
-    private const int Size = Side * Side;
+    private const int Side = PatchCovariance.Side;
+    private const int Size = PatchCovariance.Size;
     private const int MaxPatches = 16_384;
     private const int Bins = 64;
     private const int Halvings = 30;
@@ -27,11 +25,8 @@ internal sealed class PatchNoise
     /// </summary>
     private const double MaxTexture = 168 + (3 * 39);
 
-    private readonly double[] _sum = new double[Size];
-    private readonly double[] _products = new double[Size * Size];
-    private readonly double[] _deviations = new double[Size];
+    private readonly PatchCovariance _covariance = new();
     private readonly int[] _means = new int[Bins];
-    private int _count;
 
     private PatchNoise()
     {
@@ -75,7 +70,7 @@ internal sealed class PatchNoise
             }
         }
 
-        return patches._count < MinPatches ? null : patches.Unclipped(Math.Sqrt(patches.Variance()));
+        return patches._covariance.Count < MinPatches ? null : patches.Unclipped(Math.Sqrt(patches._covariance.NoiseVariance()));
     }
 
     private void Add(ReadOnlySpan<float> patch, double margin, double maxTexture)
@@ -94,34 +89,8 @@ internal sealed class PatchNoise
             return;
         }
 
-        _count++;
+        _covariance.Add(patch, mean);
         _means[Math.Clamp((int)(mean * Bins), 0, Bins - 1)]++;
-        for (var i = 0; i < Size; i++)
-        {
-            _deviations[i] = patch[i] - mean;
-            _sum[i] += _deviations[i];
-        }
-
-        for (var i = 0; i < Size; i++)
-        {
-            AddProducts(_deviations[i], _products.AsSpan(i * Size, Size));
-        }
-    }
-
-    /// <summary>The innermost loop: row += factor * deviations.</summary>
-    private void AddProducts(double factor, Span<double> row)
-    {
-        var j = 0;
-        for (; j <= Size - Vector<double>.Count; j += Vector<double>.Count)
-        {
-            var products = new Vector<double>(row[j..]) + (factor * new Vector<double>(_deviations, j));
-            products.CopyTo(row[j..]);
-        }
-
-        for (; j < Size; j++)
-        {
-            row[j] += factor * _deviations[j];
-        }
     }
 
     private static double Texture(ReadOnlySpan<float> patch)
@@ -135,29 +104,6 @@ internal sealed class PatchNoise
         }
 
         return sum;
-    }
-
-    /// <summary>The mean of the small eigenvalues: the largest are dropped until mean and median of the others agree.</summary>
-    private double Variance()
-    {
-        var covariance = new double[Size, Size];
-        for (var i = 0; i < Size; i++)
-        {
-            for (var j = 0; j <= i; j++)
-            {
-                covariance[i, j] = covariance[j, i] = (_products[(i * Size) + j] / _count) - (_sum[i] / _count * (_sum[j] / _count));
-            }
-        }
-
-        // Without its mean a patch has one direction less.
-        var values = SymmetricMatrix.Eigenvalues(covariance).AsSpan(1);
-        var kept = values.Length;
-        while (kept > 1 && Mean(values[..kept]) > values[kept / 2])
-        {
-            kept--;
-        }
-
-        return Math.Max(Mean(values[..kept]), 0);
     }
 
     private double Unclipped(double deviation)
@@ -186,17 +132,6 @@ internal sealed class PatchNoise
             sum += _means[bin] == 0 ? 0 : _means[bin] * ClippedNormal.VarianceAt((bin + 0.5) / Bins, deviation);
         }
 
-        return sum / _count;
-    }
-
-    private static double Mean(ReadOnlySpan<double> values)
-    {
-        var sum = 0.0;
-        foreach (var value in values)
-        {
-            sum += value;
-        }
-
-        return sum / values.Length;
+        return sum / _covariance.Count;
     }
 }

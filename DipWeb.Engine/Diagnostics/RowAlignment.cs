@@ -44,7 +44,14 @@ internal sealed class RowAlignment
 
     private bool Fit(int y)
     {
-        var target = Neighbours(y);
+        // As many rows above as below, or slanted edges would pull a row at the border, and that row the next one.
+        var rows = Math.Min(Reach, Math.Min(y, _picture.Height - 1 - y));
+        if (rows == 0)
+        {
+            return false;
+        }
+
+        var target = Neighbours(y, rows);
         var (best, least) = (_shifts[y], Gain * Cost(target, y, _shifts[y]));
         for (var shift = -_reach; shift <= _reach; shift++)
         {
@@ -65,11 +72,11 @@ internal sealed class RowAlignment
     }
 
     /// <summary>The mean of the rows on both sides, the nearer ones counting more.</summary>
-    private float[] Neighbours(int y)
+    private float[] Neighbours(int y, int rows)
     {
         var target = new float[_picture.Channels * _picture.Width];
         var total = 0f;
-        for (var row = Math.Max(y - Reach, 0); row <= Math.Min(y + Reach, _picture.Height - 1); row++)
+        for (var row = y - rows; row <= y + rows; row++)
         {
             var weight = row == y ? 0 : 1f / Math.Abs(row - y);
             total += weight;
@@ -79,7 +86,7 @@ internal sealed class RowAlignment
             }
         }
 
-        for (var i = 0; i < target.Length && total > 0; i++)
+        for (var i = 0; i < target.Length; i++)
         {
             target[i] /= total;
         }

@@ -3,7 +3,7 @@ using DipWeb.Engine.Imaging;
 namespace DipWeb.Engine.Diagnostics;
 
 /// <summary>
-/// Rows unlike both rows beside them, where those two are like each other. Rows under suspicion are skipped when the two
+/// Rows unlike both rows beside them, where those two are like each other. Rows that are far off are skipped when the two
 /// are looked up, so that several lost rows together cannot vouch for one another.
 /// </summary>
 /// <param name="picture">The measurement.</param>
@@ -12,6 +12,7 @@ internal sealed class RowOutliers(ImageBuffer picture)
     private const int Window = 5;
     private const int LongestRun = 8;
     private const double Suspicious = 1.6;
+    private const double Glaring = 3;
     private const double Certain = 1.8;
 
     /// <summary>Rows that differ by less, in the mean over their samples, hide nothing worth repairing.</summary>
@@ -21,6 +22,7 @@ internal sealed class RowOutliers(ImageBuffer picture)
     private const double Flat = 2.5 / 255;
 
     private readonly bool[] _suspected = new bool[picture.Height];
+    private readonly bool[] _trusted = new bool[picture.Height];
 
     /// <summary>Whether each row is lost.</summary>
     public bool[] Find()
@@ -65,8 +67,9 @@ internal sealed class RowOutliers(ImageBuffer picture)
         for (var y = 0; y < picture.Height; y++)
         {
             var (first, last) = (Math.Max(y - (4 * Window), 0), Math.Min(y + (4 * Window), picture.Height - 1));
-            var usual = OrderStatistics.Median([.. distances.AsSpan(first, last - first + 1)]);
-            _suspected[y] |= distances[y] > Math.Max(Suspicious * usual, LeastDistance);
+            var usual = Math.Max(OrderStatistics.Median([.. distances.AsSpan(first, last - first + 1)]), LeastDistance / 2);
+            _trusted[y] = !_suspected[y] && distances[y] <= Glaring * usual;
+            _suspected[y] |= distances[y] > Suspicious * usual;
         }
     }
 
@@ -91,16 +94,18 @@ internal sealed class RowOutliers(ImageBuffer picture)
             return false;
         }
 
+        // Rows further apart differ by more.
+        var gap = Math.Max(1.0, Math.Min(Math.Abs(y - a), Math.Abs(y - b)) / (double)Math.Abs(a - b));
         var distance = Math.Min(RowDistance.Between(picture, y, a), RowDistance.Between(picture, y, b));
-        return distance > Math.Max(Certain * RowDistance.Between(picture, a, b), LeastDistance);
+        return distance > Math.Max(Certain * gap * RowDistance.Between(picture, a, b), LeastDistance);
     }
 
-    /// <summary>The nearest row in that direction that is under no suspicion, or null where there is none within reach.</summary>
+    /// <summary>The nearest row in that direction that is no outlier at first sight, or null where there is none within reach.</summary>
     private int? Trusted(int y, int direction)
     {
         for (var row = y + direction; row >= 0 && row < picture.Height && Math.Abs(row - y) <= 2 * LongestRun; row += direction)
         {
-            if (!_suspected[row])
+            if (_trusted[row])
             {
                 return row;
             }

@@ -14,4 +14,12 @@ public sealed record TaskProposal
 
     /// <summary>Suggested parameters of the task, name to text in the invariant culture.</summary>
     public required IReadOnlyDictionary<string, string> Parameters { get; init; }
+
+    internal static TaskProposal Of(string task, double confidence, IReadOnlyList<Evidence> evidence, params (string Name, string Value)[] parameters) => new()
+    {
+        Task = task,
+        Confidence = Math.Round(confidence, 2),
+        Evidence = evidence,
+        Parameters = parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value, StringComparer.Ordinal),
+    };
 }

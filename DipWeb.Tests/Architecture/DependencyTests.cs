@@ -76,6 +76,17 @@ public sealed partial class DependencyTests
         Assert.DoesNotContain(mentioned, type => type.Namespace?.StartsWith("TorchSharp", StringComparison.Ordinal) == true);
     }
 
+    /// <summary>A picture is examined in the web process too, which has no libtorch at work.</summary>
+    [Fact]
+    public void Diagnostics_SourceFiles_UseImagingAloneAndNoTensor()
+    {
+        var files = Directory.GetFiles(Path.Combine(SourceTree.Root, "DipWeb.Engine", "Diagnostics"), "*.cs");
+        var used = files.SelectMany(file => UsedEngineFolder().Matches(File.ReadAllText(file)).Select(match => match.Groups["folder"].Value)).Distinct();
+
+        Assert.Equal(["Diagnostics", "Imaging"], used.Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(files, file => TensorWord().IsMatch(File.ReadAllText(file)));
+    }
+
     [Fact]
     public void Program_File_IsShort() =>
         Assert.InRange(File.ReadAllLines(Path.Combine(SourceTree.Root, "DipWeb", "Program.cs")).Length, 1, 40);
@@ -93,4 +104,10 @@ public sealed partial class DependencyTests
 
     [GeneratedRegex(@"\bDipWeb\.(?<folder>[A-Z][A-Za-z]+)\b")]
     private static partial Regex UsedFolder();
+
+    [GeneratedRegex(@"\bDipWeb\.Engine\.(?<folder>[A-Z][A-Za-z]+)\b")]
+    private static partial Regex UsedEngineFolder();
+
+    [GeneratedRegex(@"\b(Tensor|TorchSharp|torch)\b")]
+    private static partial Regex TensorWord();
 }

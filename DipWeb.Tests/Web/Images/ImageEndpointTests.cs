@@ -90,6 +90,7 @@ public sealed class ImageEndpointTests(WebServer server) : IClassFixture<WebServ
     [Theory]
     [InlineData("/api/images/" + Unknown, "image.unknown")]
     [InlineData("/api/images/" + Unknown + "/info", "image.unknown")]
+    [InlineData("/api/images/" + Unknown + "/diagnosis", "image.unknown")]
     [InlineData("/api/images/" + Unknown + "/preview", "image.unknown")]
     [InlineData("/api/images/..%2f..%2fserver.lock", "image.unknown")]
     [InlineData("/api/images/ABC", "image.unknown")]
@@ -100,6 +101,31 @@ public sealed class ImageEndpointTests(WebServer server) : IClassFixture<WebServ
         var problem = await ProblemReply.ReadAsync(response);
 
         Assert.Equal((404, code), (problem.Status, problem.Code));
+    }
+
+    [Fact]
+    public async Task Diagnosis_LostPixels_AreNamedWithTheirEvidence()
+    {
+        var id = await server.AddImageAsync(PngFile.Colour(64, 64, (x, y, c) => SyntheticDamage.Uniform((64 * y) + x) < 0.5 ? (byte)0 : (byte)(90 + x + (20 * c))));
+
+        var diagnosis = await server.Client.GetFromJsonAsync<JsonElement>($"/api/images/{id}/diagnosis", Token);
+        var first = diagnosis.GetProperty("proposals")[0];
+
+        Assert.Equal("missing", first.GetProperty("task").GetString());
+        Assert.Equal("""{"value":"0"}""", first.GetProperty("parameters").GetRawText());
+        Assert.Equal(("share", "percent"), (first.GetProperty("evidence")[0].GetProperty("name").GetString(), first.GetProperty("evidence")[0].GetProperty("unit").GetString()));
+        Assert.InRange(first.GetProperty("evidence")[0].GetProperty("value").GetDouble(), 46, 54);
+        Assert.InRange(first.GetProperty("confidence").GetDouble(), 0.9, 1);
+    }
+
+    [Fact]
+    public async Task Diagnosis_CleanPictureLargerThanWhatIsExamined_IsEmpty()
+    {
+        var id = await server.AddImageAsync(Picture(1100, 64));
+
+        var diagnosis = await server.Client.GetStringAsync($"/api/images/{id}/diagnosis", Token);
+
+        Assert.Equal("""{"proposals":[]}""", diagnosis);
     }
 
     [Fact]
