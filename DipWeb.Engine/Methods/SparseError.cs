@@ -1,4 +1,3 @@
-using DipWeb.Engine.Devices;
 using DipWeb.Engine.Imaging;
 using TorchSharp;
 
@@ -30,7 +29,7 @@ internal sealed class SparseError : IDisposable
     }
 
     /// <summary>The error as it stands, with a gradient.</summary>
-    public Tensor Value() => (_positive * _positive) - (_negative * _negative);
+    public Tensor Value() => _positive.square() - _negative.square();
 
     /// <summary>One step of gradient descent, which clears the gradients.</summary>
     public void Step()
@@ -41,7 +40,7 @@ internal sealed class SparseError : IDisposable
         {
             if (part.grad is { } gradient)
             {
-                part.add_(gradient, Scalars.Of(-_rate));
+                part.add_(gradient, -_rate);
                 gradient.zero_();
             }
         }

@@ -49,7 +49,7 @@ internal sealed class TwoViewFit : Fit
         var whole = _measurement - Noise(_measurement);
         var agreement = Distance(one, _otherView) + Distance(other, _oneView);
         var consistency = Distance(one, View(whole, _diagonal)) + Distance(other, View(whole, _antidiagonal));
-        return new FitPass(whole.clamp(Scalars.Of(0), Scalars.Of(1)), whole, (agreement + consistency) * Scalars.Of(0.5));
+        return new FitPass(whole.clamp(0, 1), whole, (agreement + consistency) / 2);
     }
 
     protected override void Dispose(bool disposing)
@@ -65,11 +65,7 @@ internal sealed class TwoViewFit : Fit
     private static Tensor View(Tensor picture, Tensor kernel) =>
         torch.nn.functional.conv2d(picture, kernel, strides: [2, 2], groups: kernel.shape[0]);
 
-    private static Tensor Distance(Tensor one, Tensor other)
-    {
-        var difference = one - other;
-        return (difference * difference).mean();
-    }
+    private static Tensor Distance(Tensor one, Tensor other) => (one - other).square().mean();
 
     private Tensor Noise(Tensor picture) =>
         _last.Forward(Activation.Apply(_second.Forward(Activation.Apply(_first.Forward(picture)))));

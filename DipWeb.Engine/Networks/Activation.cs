@@ -1,9 +1,9 @@
-using DipWeb.Engine.Devices;
+using TorchSharp;
 
 namespace DipWeb.Engine.Networks;
 
 internal static class Activation
 {
     /// <summary>LeakyReLU with slope 0.2, in place: the features belong to the caller alone.</summary>
-    public static Tensor Apply(Tensor features) => features.leaky_relu_(Scalars.Of(0.2));
+    public static Tensor Apply(Tensor features) => torch.nn.functional.leaky_relu(features, 0.2, inplace: true);
 }

@@ -1,5 +1,3 @@
-using DipWeb.Engine.Devices;
-
 
 namespace DipWeb.Engine.Objectives;
 
@@ -33,8 +31,7 @@ internal readonly record struct ClippedNoise(double Deviation)
     public Tensor Mean(Tensor clean)
     {
         var (low, high) = Bounds(clean);
-        var (below, above) = (Distribution(low), Distribution(high));
-        return (clean * (above - below)) + ((Density(low) - Density(high)) * Scalars.Of(Deviation)) - above + Scalars.Of(1);
+        return (clean * (Distribution(high) - Distribution(low))) + (Deviation * (Density(low) - Density(high))) + 1 - Distribution(high);
     }
 
     /// <summary>Variance of what is measured.</summary>
@@ -42,14 +39,12 @@ internal readonly record struct ClippedNoise(double Deviation)
     public Tensor Variance(Tensor clean)
     {
         var (low, high) = Bounds(clean);
-        var (below, above) = (Distribution(low), Distribution(high));
-        var (atLow, atHigh) = (Density(low), Density(high));
-        var (variance, mean) = (Scalars.Of(Deviation * Deviation), Mean(clean));
-        var square = (((clean * clean) + variance) * (above - below))
-            + (clean * (atLow - atHigh) * Scalars.Of(2 * Deviation))
-            + (((low * atLow) - (high * atHigh)) * variance)
-            - above + Scalars.Of(1);
-        return (square - (mean * mean)).clamp_min(Scalars.Of(0));
+        var inside = Distribution(high) - Distribution(low);
+        var square = ((clean.square() + (Deviation * Deviation)) * inside)
+            + (2 * Deviation * clean * (Density(low) - Density(high)))
+            + (Deviation * Deviation * ((low * Density(low)) - (high * Density(high))))
+            + 1 - Distribution(high);
+        return (square - Mean(clean).square()).clamp_min(0);
     }
 
     /// <summary>How much the mean moves with x: the probability that a sample is not clipped.</summary>
@@ -60,9 +55,9 @@ internal readonly record struct ClippedNoise(double Deviation)
         return Distribution(high) - Distribution(low);
     }
 
-    private static Tensor Density(Tensor at) => (at * at * Scalars.Of(-0.5)).exp() * Scalars.Of(1 / Math.Sqrt(2 * Math.PI));
+    private static Tensor Density(Tensor at) => (at.square() * -0.5).exp() / Math.Sqrt(2 * Math.PI);
 
-    private static Tensor Distribution(Tensor at) => ((at * Scalars.Of(1 / Math.Sqrt(2))).erf() + Scalars.Of(1)) * Scalars.Of(0.5);
+    private static Tensor Distribution(Tensor at) => ((at / Math.Sqrt(2)).erf() + 1) / 2;
 
-    private (Tensor Low, Tensor High) Bounds(Tensor clean) => (clean * Scalars.Of(-1 / Deviation), (clean - Scalars.Of(1)) * Scalars.Of(-1 / Deviation));
+    private (Tensor Low, Tensor High) Bounds(Tensor clean) => (clean / -Deviation, (1 - clean) / Deviation);
 }

@@ -1,4 +1,3 @@
-using DipWeb.Engine.Devices;
 using DipWeb.Engine.Imaging;
 
 namespace DipWeb.Engine.Objectives;
@@ -16,7 +15,7 @@ internal sealed class CompressionFidelity(QuantizationInterval interval, DataFid
     public override Comparison Compare(Tensor iterate)
     {
         var comparison = decoded.Compare(iterate);
-        return comparison with { Loss = interval.Distance(iterate) + (comparison.Loss * Scalars.Of(DecodedWeight)) };
+        return comparison with { Loss = interval.Distance(iterate) + (DecodedWeight * comparison.Loss) };
     }
 
     /// <summary>The picture without its extension, 1xCxHxW, moved into the cells: what the file tells is never smoothed away.</summary>

@@ -1,4 +1,3 @@
-using DipWeb.Engine.Devices;
 using DipWeb.Engine.Operators;
 using DipWeb.Engine.Specs;
 using TorchSharp;
@@ -44,8 +43,8 @@ internal sealed class DataFidelity : Objective
         var prediction = _clipping?.Mean(degraded) ?? degraded;
         var compared = _stabilization.Apply(prediction);
         var residual = (_believed is null ? compared : compared * _believed) - _measurement;
-        var mean = (_kind == Fidelity.Absolute ? residual.abs() : residual * residual).mean();
-        return new Comparison(prediction, _share == 1 ? mean : mean * Scalars.Of(1 / _share));
+        var mean = (_kind == Fidelity.Absolute ? residual.abs() : residual.square()).mean();
+        return new Comparison(prediction, _share == 1 ? mean : mean / _share);
     }
 
     protected override void Dispose(bool disposing)

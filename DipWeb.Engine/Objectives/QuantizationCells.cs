@@ -47,13 +47,13 @@ internal sealed class QuantizationCells : IDisposable
 
         // The gradient of |c - P(c)|^2 is 2 (c - P(c)), P being the projection on a box; so P needs no gradient of its own.
         var nearest = coefficients.detach().clamp(_low, _high);
-        return Squared(coefficients - nearest).sum();
+        return (coefficients - nearest).square().sum();
     }
 
     /// <summary>The plane at the centres of the cells, each sample repeated where the component has a lower resolution.</summary>
     /// <param name="height">Rows of the stored picture.</param>
     /// <param name="width">Columns of the stored picture.</param>
-    public Tensor Decode(long height, long width) => Spread((_low + _high) * Scalars.Of(0.5), height, width);
+    public Tensor Decode(long height, long width) => Spread((_low + _high) / 2, height, width);
 
     /// <summary>The smallest change that takes the plane's coefficients into their cells; of whole blocks, exactly.</summary>
     /// <param name="plane">HxW of the stored picture.</param>
@@ -94,8 +94,6 @@ internal sealed class QuantizationCells : IDisposable
         var (bottom, right) = (height - plane.shape[2], width - plane.shape[3]);
         return bottom == 0 && right == 0 ? plane : torch.nn.functional.pad(plane, (0, right, 0, bottom), PaddingModes.Replicate);
     }
-
-    private static Tensor Squared(Tensor values) => values * values;
 
     private Tensor Bounds(JpegComponent component, double offset, float shift)
     {

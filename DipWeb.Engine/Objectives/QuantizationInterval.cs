@@ -1,4 +1,3 @@
-using DipWeb.Engine.Devices;
 using DipWeb.Engine.Imaging;
 using TorchSharp;
 
@@ -49,7 +48,7 @@ internal sealed class QuantizationInterval : IDisposable
     {
         var planes = Planes(iterate);
         var excess = _cells.Select((cells, channel) => cells.SquaredExcess(planes[0, channel])).Aggregate((sum, next) => sum + next);
-        return excess * Scalars.Of(1d / _cells.Sum(cells => cells.Count));
+        return excess / _cells.Sum(cells => cells.Count);
     }
 
     /// <summary>The picture within the iterate, 1xCxHxW, moved into the cells by as little as possible in luma and chroma; not clipped.</summary>

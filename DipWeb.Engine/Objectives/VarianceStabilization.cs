@@ -1,4 +1,3 @@
-using DipWeb.Engine.Devices;
 using DipWeb.Engine.Specs;
 
 namespace DipWeb.Engine.Objectives;
@@ -26,5 +25,5 @@ internal readonly record struct VarianceStabilization(double Offset, double Scal
         return new VarianceStabilization(offset, 2 * Math.Sqrt(mean + offset));
     }
 
-    public Tensor Apply(Tensor samples) => Scale == 0 ? samples : (samples.clamp_min(Scalars.Of(0)) + Scalars.Of(Offset)).sqrt() * Scalars.Of(Scale);
+    public Tensor Apply(Tensor samples) => Scale == 0 ? samples : (samples.clamp_min(0) + Offset).sqrt() * Scale;
 }

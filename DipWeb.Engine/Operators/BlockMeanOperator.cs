@@ -22,7 +22,7 @@ public sealed class BlockMeanOperator : DegradationOperator
         _side = side;
         using var scope = torch.NewDisposeScope();
         _inside = TensorImage.ToTensor(inside, ComputeDevice.Current).DetachFromDisposeScope();
-        _share = torch.nn.functional.avg_pool2d(_inside, side, side).clamp_min_(Scalars.Of(1e-12)).DetachFromDisposeScope(); // a block outside has mean 0
+        _share = torch.nn.functional.avg_pool2d(_inside, side, side).clamp_min_(1e-12).DetachFromDisposeScope(); // a block outside has mean 0
     }
 
     /// <inheritdoc/>

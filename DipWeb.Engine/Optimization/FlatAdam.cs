@@ -1,4 +1,3 @@
-using DipWeb.Engine.Devices;
 using DipWeb.Engine.Networks;
 using TorchSharp;
 
@@ -33,10 +32,10 @@ internal sealed class FlatAdam : IDisposable
     {
         using var noGradient = torch.no_grad();
         var gradients = _parameters.Gradients;
-        FirstMoment.mul_(Scalars.Of(FirstDecay)).add_(gradients, Scalars.Of(1 - FirstDecay));
-        SecondMoment.mul_(Scalars.Of(SecondDecay)).addcmul_(gradients, gradients, Scalars.Of(1 - SecondDecay));
-        _scratch.copy_(SecondMoment).sqrt_().div_(Scalars.Of(Math.Sqrt(1 - Math.Pow(SecondDecay, step)))).add_(Scalars.Of(Epsilon));
-        _parameters.Values.addcdiv_(FirstMoment, _scratch, Scalars.Of(-learningRate / (1 - Math.Pow(FirstDecay, step))));
+        FirstMoment.mul_(FirstDecay).add_(gradients, 1 - FirstDecay);
+        SecondMoment.mul_(SecondDecay).addcmul_(gradients, gradients, 1 - SecondDecay);
+        _scratch.copy_(SecondMoment).sqrt_().div_(Math.Sqrt(1 - Math.Pow(SecondDecay, step))).add_(Epsilon);
+        _parameters.Values.addcdiv_(FirstMoment, _scratch, -learningRate / (1 - Math.Pow(FirstDecay, step)));
         gradients.zero_();
     }
 

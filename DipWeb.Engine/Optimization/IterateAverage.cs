@@ -1,4 +1,3 @@
-using DipWeb.Engine.Devices;
 using TorchSharp;
 
 namespace DipWeb.Engine.Optimization;
@@ -21,7 +20,7 @@ internal sealed class IterateAverage(double decay, long[] shape, torch.Device de
     {
         using var noGradient = torch.no_grad();
         var kept = Kept(decay, averaged);
-        Value.mul_(Scalars.Of(kept)).add_(iterate, Scalars.Of(1 - kept));
+        Value.mul_(kept).add_(iterate, 1 - kept);
     }
 
     /// <summary>The share of the average that is kept when the next iterate comes in.</summary>

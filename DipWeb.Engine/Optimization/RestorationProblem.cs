@@ -84,7 +84,7 @@ internal sealed class RestorationProblem : IDisposable
         {
             using var scope = torch.NewDisposeScope();
             using var noGradient = torch.no_grad();
-            return TensorImage.ToPicture(compression.Nearest(iterate).clamp(Scalars.Of(0), Scalars.Of(1)));
+            return TensorImage.ToPicture(compression.Nearest(iterate).clamp(0, 1));
         }
 
         var picture = _padding.CutOff(TensorImage.ToPicture(iterate), Spec.ScaleFactor);

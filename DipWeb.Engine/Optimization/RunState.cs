@@ -27,7 +27,7 @@ internal sealed class RunState : IDisposable
         Average = new IterateAverage(_spec.Averaging, shape, device);
         Best = new BestIterate(shape, device);
         StopRule = StopRuleFactory.Create(problem, _generator);
-        _loss = torch.full(1, Scalars.Of(double.PositiveInfinity), device: device).DetachFromDisposeScope();
+        _loss = torch.full(1, float.PositiveInfinity, device: device).DetachFromDisposeScope();
         LearningRate = _spec.LearningRate;
     }
 
@@ -138,7 +138,7 @@ internal sealed class RunState : IDisposable
         Best.Keep(checkpoint.Best.Length == 0 ? Average.Value : torch.tensor(checkpoint.Best).view(Average.Value.shape), checkpoint.BestIteration);
         BestEstimate = checkpoint.BestEstimate;
         StopRule.Restore(checkpoint.StopRule);
-        _loss.fill_(Scalars.Of(checkpoint.Loss));
+        _loss.fill_(checkpoint.Loss);
         _generator.set_state(torch.tensor(checkpoint.GeneratorState));
         Iteration = checkpoint.Iteration;
         LearningRate = checkpoint.LearningRate;

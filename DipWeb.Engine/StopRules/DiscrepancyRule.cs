@@ -1,4 +1,3 @@
-using DipWeb.Engine.Devices;
 using TorchSharp;
 
 namespace DipWeb.Engine.StopRules;
@@ -22,7 +21,7 @@ internal sealed class DiscrepancyRule(double noiseVariance, torch.Device device)
     {
         using var scope = torch.NewDisposeScope();
         var weight = Math.Max(Smoothing, 1d / iteration.Iteration);
-        _loss.mul_(Scalars.Of(1 - weight)).add_(iteration.Loss, Scalars.Of(weight));
+        _loss.mul_(1 - weight).add_(iteration.Loss, weight);
     }
 
     public override StopVerdict Look(int iteration, Tensor average)
@@ -41,7 +40,7 @@ internal sealed class DiscrepancyRule(double noiseVariance, torch.Device device)
 
     public override void Restore(StopRuleState state)
     {
-        _loss.fill_(Scalars.Of(state.Numbers[0]));
+        _loss.fill_(state.Numbers[0]);
         (_score, _isOver, _isOverruled) = (state.Numbers[1], false, state.Numbers[2] == 1);
     }
 

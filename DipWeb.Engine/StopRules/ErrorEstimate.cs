@@ -1,4 +1,3 @@
-using DipWeb.Engine.Devices;
 using DipWeb.Engine.Objectives;
 using TorchSharp;
 
@@ -38,7 +37,7 @@ internal sealed class ErrorEstimate : IDisposable
         foreach (var side in Neighbourhoods)
         {
             var pixels = side * side;
-            _neighbours.Add((((Boxed(measurement, side) * Scalars.Of(pixels)) - measurement) * Scalars.Of(1d / (pixels - 1))).DetachFromDisposeScope());
+            _neighbours.Add((((Boxed(measurement, side) * pixels) - measurement) / (pixels - 1)).DetachFromDisposeScope());
         }
 
         _fitted = fitted.clone().DetachFromDisposeScope();
@@ -57,10 +56,10 @@ internal sealed class ErrorEstimate : IDisposable
         var predicted = _isClipped ? noise.Mean(estimate) : estimate;
         var picture = _fitted + _heldOut;
         // A clipped measurement moves less than the picture, so an error seen in it counts more.
-        var weights = _isClipped ? Weights(noise.Slope(estimate)) : torch.ones_like(estimate);
-        var variance = _isClipped ? noise.Variance(estimate) : torch.full_like(estimate, Scalars.Of(deviation * deviation));
+        var weights = _isClipped ? noise.Slope(estimate).clamp_min(SmallestSlope).pow(-2) : torch.ones_like(estimate);
+        var variance = _isClipped ? noise.Variance(estimate) : torch.full_like(estimate, deviation * deviation);
         var seen = _fitted.sum().item<float>() / picture.sum().item<float>();
-        var error = Mean((Squared(predicted - _measurement) - variance) * weights, picture)
+        var error = Mean(((predicted - _measurement).square() - variance) * weights, picture)
             + (2 * seen * Followed(predicted, weights, torch.ones_like(flat)));
         return error > 0 ? Metrics.Psnr.FromMeanSquaredError(error) : null;
     }
@@ -77,14 +76,6 @@ internal sealed class ErrorEstimate : IDisposable
         torch.nn.functional.avg_pool2d(
             torch.nn.functional.pad(picture, (side / 2, side / 2, side / 2, side / 2), PaddingModes.Replicate), side, 1);
 
-    private static Tensor Squared(Tensor values) => values * values;
-
-    private static Tensor Weights(Tensor slope)
-    {
-        var inverse = slope.clamp_min(Scalars.Of(SmallestSlope)).reciprocal();
-        return inverse * inverse;
-    }
-
     private static double Mean(Tensor values, Tensor weights) =>
         (values.mean([1], keepdim: true) * weights).sum().item<float>() / Math.Max(1, weights.sum().item<float>());
 
@@ -96,7 +87,7 @@ internal sealed class ErrorEstimate : IDisposable
         {
             var product = (_measurement - neighbours) * (predicted - neighbours) * weights;
             var unseen = Mean(product, _heldOut * among);
-            var spread = Mean(Squared(product), _heldOut * among) - (unseen * unseen);
+            var spread = Mean(product.square(), _heldOut * among) - (unseen * unseen);
             if (spread < least)
             {
                 (followed, least) = (Mean(product, _fitted * among) - unseen, spread);
@@ -109,8 +100,8 @@ internal sealed class ErrorEstimate : IDisposable
     /// <summary>1x1xHxW: 1 at the pixels with the least variation around them.</summary>
     private Tensor FlatPixels(Tensor estimate)
     {
-        var variation = (Boxed(Squared(estimate), 5) - Squared(Boxed(estimate, 5))).mean([1], keepdim: true);
-        var inside = variation.masked_select((_fitted + _heldOut) > Scalars.Of(0.5));
+        var variation = (Boxed(estimate.square(), 5) - Boxed(estimate, 5).square()).mean([1], keepdim: true);
+        var inside = variation.masked_select((_fitted + _heldOut) > 0.5);
         var rank = Math.Max(1, (long)(FlatShare * inside.numel()));
         var threshold = inside.kthvalue(rank, 0).values;
         return (variation <= threshold).to_type(torch.ScalarType.Float32);
@@ -120,12 +111,12 @@ internal sealed class ErrorEstimate : IDisposable
     private double NoiseDeviation(Tensor estimate, Tensor flat)
     {
         var fitted = _fitted * flat;
-        var deviation = Math.Sqrt(Math.Max(1e-12, Mean(Squared(estimate - _measurement), fitted) + Followed(estimate, torch.ones_like(estimate), flat)));
+        var deviation = Math.Sqrt(Math.Max(1e-12, Mean((estimate - _measurement).square(), fitted) + Followed(estimate, torch.ones_like(estimate), flat)));
         for (var round = 0; _isClipped && round < 4; round++)
         {
             var noise = new ClippedNoise(deviation);
             var predicted = noise.Mean(estimate);
-            var wanted = Mean(Squared(predicted - _measurement), fitted) + Followed(predicted, torch.ones_like(estimate), flat);
+            var wanted = Mean((predicted - _measurement).square(), fitted) + Followed(predicted, torch.ones_like(estimate), flat);
             deviation *= Math.Sqrt(Math.Max(1e-12, wanted) / Math.Max(1e-12, Mean(noise.Variance(estimate), fitted)));
         }
 

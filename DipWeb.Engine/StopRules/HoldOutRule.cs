@@ -36,7 +36,7 @@ internal sealed class HoldOutRule(StopRuleSpec spec, HoldOut heldOut, Objective 
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
         var residual = heldOut.Of(objective.Compare(average).Prediction) - heldOut.Measured;
-        var error = (isRobust ? residual.abs().median() : (residual * residual).mean()).item<float>();
+        var error = (isRobust ? residual.abs().median() : residual.square().mean()).item<float>();
         _smoothed = double.IsNaN(_smoothed) ? error : _smoothed + (Smoothing * (error - _smoothed));
         _psnr = estimate?.Psnr(average);
         return _smoothed;

@@ -1,4 +1,3 @@
-using DipWeb.Engine.Devices;
 using DipWeb.Engine.Imaging;
 using DipWeb.Engine.Specs;
 using TorchSharp;
@@ -29,15 +28,15 @@ internal sealed class MovingVarianceRule : PatientRule
     {
         using var scope = torch.NewDisposeScope();
         var difference = _subset.Of(iteration.Iterate) - _mean;
-        _mean.add_(difference, Scalars.Of(Weight));
-        _variance.add_((difference * difference).mean(), Scalars.Of(Weight)).mul_(Scalars.Of(1 - Weight));
+        _mean.add_(difference, Weight);
+        _variance.add_(difference.square().mean(), Weight).mul_(1 - Weight);
     }
 
     protected override double? ReadScore(int iteration, Tensor average) => iteration < FirstLook ? null : _variance.item<float>();
 
     protected override double[] CaptureNumbers() => [_variance.item<float>()];
 
-    protected override void RestoreNumbers(ReadOnlySpan<double> numbers) => _variance.fill_(Scalars.Of(numbers[0]));
+    protected override void RestoreNumbers(ReadOnlySpan<double> numbers) => _variance.fill_(numbers[0]);
 
     protected override float[] CaptureSamples() => TensorImage.ToArray(_mean);
 
