@@ -1,3 +1,4 @@
+using DipWeb.Engine.Devices;
 using TorchSharp;
 
 namespace DipWeb.Engine.Optimization;
@@ -14,6 +15,7 @@ internal static class OptimizationLoop
     {
         using var outermost = torch.NewDisposeScope();
         using var run = new RunState(problem);
+        using var pause = new CollectionPause();
         var start = checkpoint ?? run.Capture();
         Rehearse(run);
         run.Restore(start);
@@ -21,6 +23,7 @@ internal static class OptimizationLoop
         var stopReason = StopReason.IterationBudget;
         while (run.Iteration < problem.Spec.Iterations)
         {
+            pause.Renew();
             Iterate(run);
             if (!guard.Watch())
             {
