@@ -39,7 +39,7 @@ internal static class StopsCommand
                     from sigma in parsed.GetRequiredValue(sigmas)
                     from seed in Enumerable.Range(1, parsed.GetRequiredValue(seeds))
                     select StopRun.Measure(
-                        Damages.Noise(path, parsed.GetRequiredValue(side), sigma),
+                        Damages.Noise(path, sigma, parsed.GetRequiredValue(side)),
                         TaskCatalog.CreateSpec("denoise", TaskCatalog.ParsePreset(parsed.GetRequiredValue(preset)), parameters, seed),
                         sigma,
                         parsed.GetRequiredValue(beyond));
