@@ -37,7 +37,7 @@ internal sealed record StopRun(
         var longer = spec with { Iterations = stopped.Iterations + beyond };
         Restorer.Run(request with { Spec = longer, Checkpoint = observer.Checkpoint }, observer, CancellationToken.None);
         return new StopRun(
-            sigma, spec.Seed, stopped.NoiseDeviation * 255, stopped.Iterations, stopped.BestIteration, stopped.Psnr ?? 0, observer.Psnr, observer.Iteration, stopped.EstimatedPsnr ?? 0);
+            sigma, spec.Seed, (stopped.NoiseDeviation ?? 0) * 255, stopped.Iterations, stopped.BestIteration, stopped.Psnr ?? 0, observer.Psnr, observer.Iteration, stopped.EstimatedPsnr ?? 0);
     }
 
     public override string ToString() => string.Create(

@@ -77,7 +77,7 @@ internal sealed class Examination
         }
         else if (damages > 1)
         {
-            _found.Insert(0, TaskProposal.Of("restore", _found.Max(proposal => proposal.Confidence), [new Evidence("damages", damages, "")]));
+            _found.Insert(0, TaskProposal.Of("restore", _found.Max(proposal => proposal.Confidence), [new Evidence("damages", damages, "")], [.. Lost()]));
         }
 
         return [.. _found.OrderByDescending(proposal => proposal.Confidence)];
@@ -88,7 +88,7 @@ internal sealed class Examination
         if (LostPixels.FindValue(_rest) is { } value)
         {
             var mask = LostPixels.Find(_rest, value);
-            _found.Add(TaskProposal.Of("missing", 0.95, [Share(mask.HoleShare), new Evidence("value", value, "value")], ("value", Text(value))));
+            _found.Add(TaskProposal.Of("missing", 0.95, [Share(mask.HoleShare), new Evidence("value", value, "value")], ("lostValue", Text(GreyLevels * value))));
             Fill(mask);
         }
     }
@@ -165,14 +165,28 @@ internal sealed class Examination
             new("sigma", GreyLevels * sigma, "greyLevels"), new("correlation", profile.Correlation, ""), new("growth", profile.Growth, ""),
         ];
         var confidence = Rising(sigma, CleanSigma / 2, 15 / GreyLevels);
-        (string, string)[] parameters = [("sigma", Text(sigma)), ("noise", profile.Kind.ToString().ToLowerInvariant())];
+        (string, string)[] parameters = [("noise", Text(GreyLevels * sigma)), ("noiseKind", profile.Kind.ToString().ToLowerInvariant())];
         _found.Add(TaskProposal.Of("denoise", confidence, evidence, parameters));
 
         // The fast method pairs neighbouring pixels, whose noise must be independent, and needs many of them.
         if (profile.Kind != NoiseKind.Correlated && _found.Count == 1 && Math.Min(_rest.Height, _rest.Width) >= TinySide)
         {
-            _found.Add(TaskProposal.Of("denoise.fast", 0.8 * confidence, evidence, parameters));
+            _found.Add(TaskProposal.Of("denoise.fast", 0.8 * confidence, evidence));
         }
+    }
+
+    /// <summary>What the composed task must be told: it does not look for each kind of loss by itself.</summary>
+    private IEnumerable<(string, string)> Lost()
+    {
+        foreach (var (task, word) in (ReadOnlySpan<(string, string)>)[("missing", "value"), ("impulse", "impulses"), ("scanlines", "rows")])
+        {
+            if (_found.Any(proposal => proposal.Task == task))
+            {
+                return [("lost", word)];
+            }
+        }
+
+        return [];
     }
 
     private void LookAtSize()

@@ -13,8 +13,8 @@ internal sealed record Findings
     /// <summary>Pixels by which each row stands too far to the right; null where rows were not looked at or stand well.</summary>
     public IReadOnlyList<int>? RowShifts { get; private init; }
 
-    /// <summary>Standard deviation of the noise, peak 1.</summary>
-    public double NoiseDeviation { get; private init; }
+    /// <summary>Standard deviation of the noise, peak 1; null where the spec does not look at it.</summary>
+    public double? NoiseDeviation { get; private init; }
 
     /// <summary>How the noise behaves.</summary>
     public NoiseKind NoiseKind { get; private init; }
@@ -33,13 +33,14 @@ internal sealed record Findings
             throw new InvalidSpecException("mask.full", "The mask covers the whole picture, so nothing is left to restore it from.");
         }
 
-        var noise = NoiseProfile.Of(request.Measurement);
+        var isNoiseOpen = spec.NoiseDeviation is null || spec.NoiseKind is null;
+        var noise = spec.LooksAtNoise && isNoiseOpen ? NoiseProfile.Of(request.Measurement) : null;
         return new Findings
         {
             Known = known is { HoleCount: 0 } ? null : known,
             RowShifts = shifts,
-            NoiseDeviation = spec.NoiseDeviation ?? noise.Deviation,
-            NoiseKind = spec.NoiseKind ?? noise.Kind,
+            NoiseDeviation = spec.NoiseDeviation ?? noise?.Deviation,
+            NoiseKind = spec.NoiseKind ?? noise?.Kind ?? NoiseKind.Gaussian,
         };
     }
 

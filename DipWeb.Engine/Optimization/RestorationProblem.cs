@@ -39,7 +39,7 @@ internal sealed class RestorationProblem : IDisposable
         HeldOut = held.Count > 0 ? new HoldOut(grid.Places(held), measured) : null;
         var clipping = Clipping();
         var believed = grid.Believed(held);
-        var fidelity = new DataFidelity(degradation, Spec.Fidelity, measured, believed, Findings.NoiseDeviation, clipping);
+        var fidelity = new DataFidelity(degradation, Spec.Fidelity, measured, believed, Findings.NoiseDeviation ?? 0, clipping);
         Objective = Spec.Fidelity == Fidelity.QuantizationInterval
             ? new CompressionFidelity(new QuantizationInterval(request.Coefficients!, _padding.Top, _padding.Left), fidelity) // Resolve has seen them
             : fidelity;
@@ -173,8 +173,8 @@ internal sealed class RestorationProblem : IDisposable
 
     /// <summary>The noise, where it is Gaussian and was clipped; the published configuration knows nothing of that.</summary>
     private ClippedNoise? Clipping() =>
-        Spec is { Fidelity: Fidelity.Squared, ModelsClipping: true } && ClippedNoise.IsIn(_request.Measurement, Findings.NoiseDeviation)
-            ? new ClippedNoise(Findings.NoiseDeviation)
+        Spec is { Fidelity: Fidelity.Squared, ModelsClipping: true } && Findings.NoiseDeviation is { } deviation && ClippedNoise.IsIn(_request.Measurement, deviation)
+            ? new ClippedNoise(deviation)
             : null;
 
     /// <summary>Its theory wants independent Gaussian noise on the pixels themselves.</summary>

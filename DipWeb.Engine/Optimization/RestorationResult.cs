@@ -26,8 +26,8 @@ public sealed record RestorationResult
     /// <summary>PSNR estimated from samples that the fit never saw, dB; null where none were held out.</summary>
     public double? EstimatedPsnr { get; init; }
 
-    /// <summary>Standard deviation of the measurement's noise, given or measured, peak 1.</summary>
-    public double NoiseDeviation { get; init; }
+    /// <summary>Standard deviation of the measurement's noise, given or measured, peak 1; null where the task does not look at it.</summary>
+    public double? NoiseDeviation { get; init; }
 
     /// <summary>Share of the measurement's pixels that were not believed, in [0, 1).</summary>
     public double HoleShare { get; init; }

@@ -13,7 +13,7 @@ internal static class StopRuleFactory
     public static StopRule Create(RestorationProblem problem, torch.Generator generator)
     {
         var spec = problem.Spec.StopRule;
-        var variance = problem.Findings.NoiseDeviation * problem.Findings.NoiseDeviation;
+        var variance = Math.Pow(problem.Findings.NoiseDeviation ?? 0, 2);
         return spec.Kind switch
         {
             StopRuleKind.HoldOut or StopRuleKind.Plateau when problem.HeldOut is { } heldOut =>

@@ -54,6 +54,10 @@ public sealed record RestorationSpec
     /// <summary>Standard deviation of the measurement's noise, in samples whose peak is 1; null to measure it.</summary>
     public double? NoiseDeviation { get; init; }
 
+    /// <summary>Whether the strength or the kind of the noise decides anything, or is worth telling.</summary>
+    public bool LooksAtNoise =>
+        ModelsClipping || NoiseKind is null || Fidelity == Fidelity.VarianceStabilized || StopRule.Kind is StopRuleKind.HoldOut or StopRuleKind.Discrepancy;
+
     /// <summary>Whether noise that was clipped at black and white is fitted as such.</summary>
     public bool ModelsClipping { get; init; }
 

@@ -17,7 +17,7 @@ public sealed class DiagnosisCardTests : ComponentContext
     {
         Speak(language);
 
-        var card = RenderCard(Proposal("missing"), Proposal("denoise", ("noise", "poisson"), ("sigma", "0.0941")));
+        var card = RenderCard(Proposal("unheard"), Proposal("denoise", ("noiseKind", "poisson"), ("noise", "24.0")));
 
         Assert.Contains(sentence, card.Find("p").TextContent, StringComparison.Ordinal);
         Assert.Contains(button, card.Find("[data-testid=diagnosis-choose]").TextContent, StringComparison.Ordinal);

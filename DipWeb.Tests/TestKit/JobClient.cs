@@ -42,7 +42,7 @@ internal sealed class JobClient(HttpClient http)
         Task = "denoise",
         ReferenceId = referenceId,
         Seed = seed,
-        Parameters = new Dictionary<string, string> { ["iterations"] = iterations.ToString(CultureInfo.InvariantCulture) },
+        Parameters = new Dictionary<string, string> { ["iterations"] = iterations.ToString(CultureInfo.InvariantCulture), ["stopRule"] = "fixed", ["noise"] = "20", ["noiseKind"] = "gaussian" },
     });
 
     public async Task<JobView> GetAsync(string id)

@@ -1,5 +1,6 @@
 using DipWeb.Engine.Diagnostics;
 using DipWeb.Engine.Imaging;
+using DipWeb.Engine.Specs;
 using DipWeb.Tests.TestKit;
 
 namespace DipWeb.Tests.Engine.Diagnostics;
@@ -31,6 +32,17 @@ public sealed class PictureDiagnosisTests
         Assert.All(diagnosis.Proposals.SelectMany(proposal => proposal.Evidence), evidence => Assert.True(double.IsFinite(evidence.Value), evidence.Name));
     }
 
+    [Theory]
+    [MemberData(nameof(Damages))]
+    public void Of_Damage_ProposesParametersThatTheTaskTakes(string damage, string tasks)
+    {
+        var diagnosis = PictureDiagnosis.Of(Damaged(damage), isJpeg: damage == "blocks", isPart: true);
+
+        var specs = diagnosis.Proposals.Select(proposal => TaskCatalog.CreateSpec(proposal.Task, Preset.Balanced, proposal.Parameters, seed: 1));
+
+        Assert.Equal(tasks, string.Join(' ', specs.Select(spec => spec.Task)));
+    }
+
     [Fact]
     public void Of_CleanLargePicture_ProposesNothing() => Assert.Empty(PictureDiagnosis.Of(Clean, isJpeg: true, isPart: true).Proposals);
 
@@ -53,7 +65,7 @@ public sealed class PictureDiagnosisTests
 
         Assert.Equal(("sigma", "greyLevels"), (white.Evidence[0].Name, white.Evidence[0].Unit));
         Assert.InRange(white.Evidence[0].Value, 24.2, 25.8); // the estimator's 3 %
-        Assert.Equal(("gaussian", "poisson", "correlated"), (white.Parameters["noise"], photons.Parameters["noise"], blotchy.Parameters["noise"]));
+        Assert.Equal(("gaussian", "poisson", "correlated"), (white.Parameters["noiseKind"], photons.Parameters["noiseKind"], blotchy.Parameters["noiseKind"]));
     }
 
     [Fact]
@@ -61,7 +73,7 @@ public sealed class PictureDiagnosisTests
     {
         var proposal = PictureDiagnosis.Of(SyntheticDamage.Lost(Clean, 0.9, 1), isJpeg: false).Proposals[0];
 
-        Assert.Equal(("missing", "1"), (proposal.Task, proposal.Parameters["value"]));
+        Assert.Equal(("missing", "255"), (proposal.Task, proposal.Parameters["lostValue"]));
         Assert.Equal(90, proposal.Evidence[0].Value, 1d); // percent; 36864 draws
     }
 

@@ -112,7 +112,7 @@ public sealed class ImageEndpointTests(WebServer server) : IClassFixture<WebServ
         var first = diagnosis.GetProperty("proposals")[0];
 
         Assert.Equal("missing", first.GetProperty("task").GetString());
-        Assert.Equal("""{"value":"0"}""", first.GetProperty("parameters").GetRawText());
+        Assert.Equal("""{"lostValue":"0"}""", first.GetProperty("parameters").GetRawText());
         Assert.Equal(("share", "percent"), (first.GetProperty("evidence")[0].GetProperty("name").GetString(), first.GetProperty("evidence")[0].GetProperty("unit").GetString()));
         Assert.InRange(first.GetProperty("evidence")[0].GetProperty("value").GetDouble(), 46, 54);
         Assert.InRange(first.GetProperty("confidence").GetDouble(), 0.9, 1);
