@@ -10,6 +10,7 @@ namespace DipWeb.Engine.Methods;
 internal sealed class PriorFit : Fit
 {
     private readonly RestorationProblem _problem;
+    private readonly ParameterBuffer _parameters = new();
     private readonly GeneratorNetwork _network;
     private readonly InputPerturbation _input;
     private readonly SparseError? _sparseError;
@@ -18,7 +19,8 @@ internal sealed class PriorFit : Fit
     {
         _problem = problem;
         var spec = problem.Spec;
-        _network = GeneratorNetwork.Create(spec.Network, problem.Channels, generator);
+        _network = GeneratorNetwork.Create(spec.Network, problem.Channels, _parameters, generator);
+        _parameters.Allocate(generator);
         var shape = _network.InputShape(problem.Height, problem.Width);
         _input = spec.Method == RestorationMethod.GuidedPrior
             ? InputPerturbation.Around(problem.Guide!, spec.InputNoise, generator) // the problem has checked that there is one
@@ -26,7 +28,7 @@ internal sealed class PriorFit : Fit
         _sparseError = spec.HasSparseError ? new SparseError([1, problem.Channels, problem.Height, problem.Width], generator, ComputeDevice.Current) : null;
     }
 
-    public override ParameterBuffer Parameters => _network.Parameters;
+    public override ParameterBuffer Parameters => _parameters;
 
     public override FitPass Forward()
     {
@@ -45,6 +47,6 @@ internal sealed class PriorFit : Fit
     {
         _sparseError?.Dispose();
         _input.Dispose();
-        _network.Dispose();
+        _parameters.Dispose();
     }
 }

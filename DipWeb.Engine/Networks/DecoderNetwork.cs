@@ -17,20 +17,20 @@ internal sealed class DecoderNetwork : GeneratorNetwork
     private readonly NormalizationLayer _mixed;
     private readonly ConvolutionLayer _output;
 
-    public DecoderNetwork(DecoderSpec spec, int channels, torch.Generator generator)
+    public DecoderNetwork(DecoderSpec spec, int channels, ParameterBuffer parameters, torch.Generator generator)
     {
         _spec = spec;
         _generator = generator;
         var inputs = spec.Widths[0];
         for (var level = 0; level < spec.Depth; level++)
         {
-            _levels.Add(new ConvolutionBlock(Parameters, inputs, spec.Widths[level], kernel: 3));
+            _levels.Add(new ConvolutionBlock(parameters, inputs, spec.Widths[level], kernel: 3));
             inputs = spec.Widths[level];
         }
 
-        _mix = new ConvolutionLayer(Parameters, inputs, spec.Widths[^1], kernel: 1);
-        _mixed = new NormalizationLayer(Parameters, spec.Widths[^1]);
-        _output = new ConvolutionLayer(Parameters, spec.Widths[^1], channels, kernel: 1);
+        _mix = new ConvolutionLayer(parameters, inputs, spec.Widths[^1], kernel: 1);
+        _mixed = new NormalizationLayer(parameters, spec.Widths[^1]);
+        _output = new ConvolutionLayer(parameters, spec.Widths[^1], channels, kernel: 1);
     }
 
     public override bool IsChannelsLast => true;

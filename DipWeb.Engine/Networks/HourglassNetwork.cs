@@ -9,17 +9,17 @@ internal sealed class HourglassNetwork : GeneratorNetwork
     private readonly List<HourglassScale> _scales = [];
     private readonly ConvolutionLayer _output;
 
-    public HourglassNetwork(HourglassSpec spec, int channels)
+    public HourglassNetwork(HourglassSpec spec, int channels, ParameterBuffer parameters)
     {
         _inputChannels = spec.InputChannels;
         var inputs = spec.InputChannels;
         for (var scale = 0; scale < spec.Depth; scale++)
         {
-            _scales.Add(new HourglassScale(Parameters, spec, scale, inputs));
+            _scales.Add(new HourglassScale(parameters, spec, scale, inputs));
             inputs = spec.Widths[scale];
         }
 
-        _output = new ConvolutionLayer(Parameters, spec.Widths[0], channels, kernel: 1);
+        _output = new ConvolutionLayer(parameters, spec.Widths[0], channels, kernel: 1);
     }
 
     public override long[] InputShape(int height, int width) => [1, _inputChannels, height, width];

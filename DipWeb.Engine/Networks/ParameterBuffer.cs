@@ -4,7 +4,7 @@ using TorchSharp;
 namespace DipWeb.Engine.Networks;
 
 /// <summary>
-/// All parameters of a network in one flat tensor and all gradients in another; what the layers hold are views. An optimizer
+/// All parameters of a fit in one flat tensor and all gradients in another; what the layers hold are views. An optimizer
 /// step, a checkpoint and a roll-back are then a few operations on whole buffers.
 /// </summary>
 internal sealed class ParameterBuffer : IDisposable
