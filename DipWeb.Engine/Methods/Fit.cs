@@ -18,6 +18,7 @@ internal abstract class Fit : IDisposable
     {
         RestorationMethod.DeepImagePrior or RestorationMethod.GuidedPrior => new PriorFit(problem, generator),
         RestorationMethod.TwoViews => new TwoViewFit(problem, generator),
+        RestorationMethod.Layers => new LayeredFit(problem, generator),
     };
 
     /// <summary>One pass forward.</summary>

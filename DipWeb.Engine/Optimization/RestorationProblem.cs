@@ -45,7 +45,10 @@ internal sealed class RestorationProblem : IDisposable
             : fidelity;
         ErrorEstimate = HeldOut is not null && CanEstimateError(degradation) ? CreateErrorEstimate(extended, grid, held, clipping is not null) : null;
         Guide = request.Guide is { } guide ? TensorImage.ToTensor(_padding.Extend(guide), ComputeDevice.Current).DetachFromDisposeScope() : null;
-        Measurement = Spec.Method == RestorationMethod.TwoViews ? extended.DetachFromDisposeScope() : null;
+        Measurement = Spec.Method is RestorationMethod.TwoViews or RestorationMethod.Layers ? extended.DetachFromDisposeScope() : null;
+        Marked = Spec.Method == RestorationMethod.Layers && Findings.Known is { } known
+            ? (1 - TensorImage.ToTensor(_padding.Extend(known), ComputeDevice.Current)).DetachFromDisposeScope()
+            : null;
     }
 
     /// <summary>The spec, with the network that the holes need and the stop rule that the noise allows.</summary>
@@ -76,6 +79,9 @@ internal sealed class RestorationProblem : IDisposable
     /// <summary>The extended measurement itself, for methods that learn from it; else null.</summary>
     public Tensor? Measurement { get; }
 
+    /// <summary>1 where the mask marks, extended, 1x1xHxW, for methods that look at what is marked; else null.</summary>
+    public Tensor? Marked { get; }
+
     /// <summary>An iterate as the picture for people: without the extension, known pixels as measured where the task keeps them.</summary>
     /// <param name="iterate">1xCxHxW.</param>
     public ImageBuffer ToPicture(Tensor iterate)
@@ -95,6 +101,7 @@ internal sealed class RestorationProblem : IDisposable
 
     public void Dispose()
     {
+        Marked?.Dispose();
         Measurement?.Dispose();
         Guide?.Dispose();
         ErrorEstimate?.Dispose();

@@ -11,4 +11,7 @@ public enum RestorationMethod
 
     /// <summary>A small denoiser trained on two half-size views of the one noisy picture (Mansour and Heckel, “Zero-Shot Noise2Noise”, CVPR 2023).</summary>
     TwoViews,
+
+    /// <summary>A picture under a semi-transparent mark, each layer with a prior of its own (Gandelsman, Shocher and Irani, “Double-DIP”, CVPR 2019).</summary>
+    Layers,
 }

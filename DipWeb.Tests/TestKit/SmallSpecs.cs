@@ -27,6 +27,13 @@ internal static class SmallSpecs
         Task = "superres", InputNoise = 0, ScaleFactor = factor,
     };
 
+    public static RestorationSpec Layers(int iterations) => Inpaint(
+        iterations,
+        new LayeredSpec { Picture = new DecoderSpec { Widths = [64, 32, 16] }, Opacity = new DecoderSpec { Widths = [64, 32, 16] }, Colour = [1, 1, 1] }) with
+    {
+        Task = "watermark", Method = RestorationMethod.Layers, LearningRate = 0.015,
+    };
+
     public static RestorationSpec TwoViews(int iterations) => Denoise(iterations, new TwoViewSpec { Width = 8 }) with
     {
         Task = "denoise.fast", Method = RestorationMethod.TwoViews, InputNoise = 0,

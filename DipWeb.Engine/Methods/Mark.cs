@@ -1,0 +1,57 @@
+using DipWeb.Engine.Devices;
+using DipWeb.Engine.Networks;
+using DipWeb.Engine.Optimization;
+using DipWeb.Engine.Specs;
+using TorchSharp;
+
+namespace DipWeb.Engine.Methods;
+
+/// <summary>The unknown mark: an opacity in [0, 0.9] at each pixel, 0 where nothing is marked, made by a network, and one colour.</summary>
+internal sealed class Mark : IDisposable
+{
+    private const double LargestOpacity = 0.9; // what is taken off is divided by 1 - a, which amplifies errors ten times at most
+    private const double Odds = 0.05; // a network begins near a half everywhere: so opaque a mark is driven to 0 before it takes on a shape
+    private const double Pace = 4; // the one colour may move faster than the many weights
+    private const double SurestColour = 0.94; // from 0 or 1 a sigmoid would never return
+
+    private readonly GeneratorNetwork _network;
+    private readonly InputPerturbation _input;
+    private readonly ParameterSlot _colour; // 1xCx1x1, how far the colour has moved from where it began
+    private readonly Tensor _start; // as the colour, before the sigmoid
+    private readonly Tensor _marked; // 1x1xHxW
+
+    /// <param name="problem">What is fitted to, with a mask; outlives the mark.</param>
+    /// <param name="parameters">Where the mark declares its parameters; outlives it.</param>
+    /// <param name="generator">Draws the network's input and its perturbations; outlives the mark.</param>
+    public Mark(RestorationProblem problem, ParameterBuffer parameters, torch.Generator generator)
+    {
+        var spec = (LayeredSpec)problem.Spec.Network; // the method and its network come together
+        _network = GeneratorNetwork.Create(spec.Opacity, channels: 1, parameters, generator);
+        _input = InputPerturbation.Around(
+            _network.InputShape(problem.Height, problem.Width), _network.IsChannelsLast, problem.Spec.InputNoise, generator, ComputeDevice.Current);
+        _colour = parameters.DeclareConstant(0, 1, problem.Channels, 1, 1);
+        var colour = problem.Channels == 1 ? [spec.Colour.Average()] : spec.Colour;
+        _start = torch.tensor([.. colour.Select(Logit)], [1, problem.Channels, 1, 1], device: ComputeDevice.Current).DetachFromDisposeScope();
+        _marked = problem.Marked!.alias().DetachFromDisposeScope(); // the problem has it for this method
+    }
+
+    public MarkLayer Forward() => new(
+        Opacity(_network.Forward(_input.Next())) * LargestOpacity * _marked,
+        ((_colour.Value * Pace) + _start).sigmoid());
+
+    public void Dispose()
+    {
+        _marked.Dispose();
+        _start.Dispose();
+        _input.Dispose();
+    }
+
+    /// <summary>The share whose odds s / (1 - s) are a fixed fraction of the network's.</summary>
+    private static Tensor Opacity(Tensor share) => share * Odds / (1 - (share * (1 - Odds)));
+
+    private static float Logit(double share)
+    {
+        var moved = Math.Clamp(share, 1 - SurestColour, SurestColour);
+        return (float)Math.Log(moved / (1 - moved));
+    }
+}
