@@ -18,6 +18,7 @@ public static class TaskCatalog
         MissingTask.Definition,
         ScrambleTask.Definition,
         FlashTask.Definition,
+        WatermarkTask.Definition,
         RestoreTask.Definition,
     ];
 
