@@ -27,6 +27,7 @@ internal static class TaskTiles
         "scanlines" => Icons.Material.Outlined.Reorder,
         "missing" => Icons.Material.Outlined.Apps,
         "scramble" => Icons.Material.Outlined.Shuffle,
+        "watermark" => Icons.Material.Outlined.BrandingWatermark,
         "flash" => Icons.Material.Outlined.FlashOn,
         _ => Icons.Material.Outlined.AutoFixHigh,
     };
