@@ -138,7 +138,7 @@ public sealed class RestoreCommandTests : IDisposable
         var output = _folder.File("out.png");
         var endless = JobClient.Endless.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-        var run = await CommandLineRun.RestoreAsync(["denoise", _noisy, "-o", output, "--iterations", endless, "--json"], async process =>
+        var run = await CommandLineRun.RestoreAsync(["denoise", _noisy, "-o", output, "--iterations", endless, "--set", "stopRule=fixed", "--json"], async process =>
         {
             await ComputeProcesses.OnlyOneOfAsync(process);
             await ComputeProcesses.SignalAsync(process, "INT");
