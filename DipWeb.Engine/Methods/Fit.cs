@@ -29,6 +29,10 @@ internal abstract class Fit : IDisposable
     {
     }
 
+    /// <summary>How the iterate moves with the measurement, per unit, as far as it is computed from it; null where only the loss connects them.</summary>
+    /// <param name="probe">Where the measurement moves to, 1xCxHxW.</param>
+    public virtual Tensor? Response(Tensor probe) => null;
+
     /// <summary>The state that <see cref="Step"/> moves; empty without any.</summary>
     public virtual float[] Capture() => [];
 

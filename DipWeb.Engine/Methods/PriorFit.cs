@@ -7,6 +7,10 @@ using TorchSharp;
 namespace DipWeb.Engine.Methods;
 
 /// <summary>The deep image prior: network(z), degraded, shall meet the measurement (Ulyanov, Vedaldi and Lempitsky, CVPR 2018).</summary>
+/// <remarks>
+/// Where the spec wants it, the two-view denoiser is fitted beside it and the iterate is the mean of both: their errors have little in
+/// common. What clipping moved, the denoiser cannot know; it is told by the prior, whose prediction has been moved in the same way.
+/// </remarks>
 internal sealed class PriorFit : Fit
 {
     private readonly RestorationProblem _problem;
@@ -14,12 +18,19 @@ internal sealed class PriorFit : Fit
     private readonly GeneratorNetwork _network;
     private readonly InputPerturbation _input;
     private readonly SparseError? _sparseError;
+    private readonly TwoViewDenoiser? _beside;
 
     public PriorFit(RestorationProblem problem, torch.Generator generator)
     {
         _problem = problem;
         var spec = problem.Spec;
         _network = GeneratorNetwork.Create(spec.Network, problem.Channels, _parameters, generator);
+        if (spec.AveragesTwoViews)
+        {
+            _parameters.Pace = TwoViewSpec.LearningRate / spec.LearningRate;
+            _beside = new TwoViewDenoiser(new TwoViewSpec(), problem.Measurement!, problem.Believed, _parameters); // the problem keeps it for this
+        }
+
         _parameters.Allocate(generator);
         var shape = _network.InputShape(problem.Height, problem.Width);
         _input = spec.Method == RestorationMethod.GuidedPrior
@@ -34,10 +45,22 @@ internal sealed class PriorFit : Fit
     {
         var iterate = _network.Forward(_input.Next());
         var comparison = _problem.Objective.Compare(_sparseError is null ? iterate : iterate + _sparseError.Value());
-        return new FitPass(iterate, comparison.Prediction, comparison.Loss);
+        if (_beside is null)
+        {
+            return new FitPass(iterate, comparison.Prediction, comparison.Loss);
+        }
+
+        var (denoised, loss) = _beside.Forward();
+        var moved = iterate - comparison.Prediction;
+        return new FitPass(
+            ((iterate + denoised + moved) / 2).clamp(0, 1),
+            comparison.Prediction,
+            comparison.Loss + (loss - loss.detach())); // its gradient and not its value: the loss tells how far the prior is
     }
 
     public override void Step() => _sparseError?.Step();
+
+    public override Tensor? Response(Tensor probe) => _beside?.Response(probe).div(2);
 
     public override float[] Capture() => _sparseError?.Capture() ?? [];
 
@@ -45,6 +68,7 @@ internal sealed class PriorFit : Fit
 
     protected override void Dispose(bool disposing)
     {
+        _beside?.Dispose();
         _sparseError?.Dispose();
         _input.Dispose();
         _parameters.Dispose();

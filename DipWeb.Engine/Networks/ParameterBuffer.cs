@@ -14,6 +14,12 @@ internal sealed class ParameterBuffer : IDisposable
     private Tensor? _values;
     private Tensor? _gradients;
 
+    /// <summary>Step size of what is declared next, as a multiple of the optimizer's.</summary>
+    public double Pace { get; set; } = 1;
+
+    /// <summary>The pace of each parameter, 1-dimensional; null where all have the optimizer's own.</summary>
+    public Tensor? Paces { get; private set; }
+
     /// <summary>Number of parameters declared so far.</summary>
     public long Count => _slots.Sum(slot => slot.Count);
 
@@ -24,10 +30,10 @@ internal sealed class ParameterBuffer : IDisposable
     public Tensor Gradients => _gradients ?? throw new InvalidOperationException("The parameters are not allocated yet.");
 
     /// <summary>Declares a parameter with uniform initial values in [-bound, bound].</summary>
-    public ParameterSlot DeclareUniform(double bound, params long[] shape) => Declare(new ParameterSlot(shape, bound, 0));
+    public ParameterSlot DeclareUniform(double bound, params long[] shape) => Declare(new ParameterSlot(shape, bound, 0, Pace));
 
     /// <summary>Declares a parameter with one initial value.</summary>
-    public ParameterSlot DeclareConstant(double value, params long[] shape) => Declare(new ParameterSlot(shape, null, value));
+    public ParameterSlot DeclareConstant(double value, params long[] shape) => Declare(new ParameterSlot(shape, null, value, Pace));
 
     /// <summary>Makes the buffers and draws the initial values, in the order of declaration.</summary>
     public void Allocate(torch.Generator generator)
@@ -36,6 +42,9 @@ internal sealed class ParameterBuffer : IDisposable
         using var noGradient = torch.no_grad();
         _values = torch.empty(Count, device: ComputeDevice.Current).DetachFromDisposeScope();
         _gradients = torch.zeros(Count, device: ComputeDevice.Current).DetachFromDisposeScope();
+        Paces = _slots.TrueForAll(slot => slot.Pace == 1)
+            ? null
+            : torch.cat([.. _slots.Select(slot => torch.full(slot.Count, (float)slot.Pace, device: ComputeDevice.Current))]).DetachFromDisposeScope();
         var offset = 0L;
         foreach (var slot in _slots)
         {
@@ -54,6 +63,7 @@ internal sealed class ParameterBuffer : IDisposable
         _views.ForEach(view => view.Dispose());
         _values?.Dispose();
         _gradients?.Dispose();
+        Paces?.Dispose();
     }
 
     private ParameterSlot Declare(ParameterSlot slot)

@@ -45,7 +45,9 @@ internal sealed class RestorationProblem : IDisposable
             : fidelity;
         ErrorEstimate = HeldOut is not null && CanEstimateError(degradation) ? CreateErrorEstimate(extended, grid, held, clipping is not null) : null;
         Guide = request.Guide is { } guide ? TensorImage.ToTensor(_padding.Extend(guide), ComputeDevice.Current).DetachFromDisposeScope() : null;
-        Measurement = Spec.Method is RestorationMethod.TwoViews or RestorationMethod.Layers ? extended.DetachFromDisposeScope() : null;
+        var isLearntFrom = Spec.AveragesTwoViews || Spec.Method is RestorationMethod.TwoViews or RestorationMethod.Layers;
+        Measurement = isLearntFrom ? extended.DetachFromDisposeScope() : null;
+        Believed = Spec.AveragesTwoViews ? believed?.DetachFromDisposeScope() : null;
         Marked = Spec.Method == RestorationMethod.Layers && Findings.Known is { } known
             ? (1 - TensorImage.ToTensor(_padding.Extend(known), ComputeDevice.Current)).DetachFromDisposeScope()
             : null;
@@ -79,6 +81,9 @@ internal sealed class RestorationProblem : IDisposable
     /// <summary>The extended measurement itself, for methods that learn from it; else null.</summary>
     public Tensor? Measurement { get; }
 
+    /// <summary>1 at pixels that a loss may see, extended, 1x1xHxW, for what is fitted beside the prior; null: all, or nothing is.</summary>
+    public Tensor? Believed { get; }
+
     /// <summary>1 where the mask marks, extended, 1x1xHxW, for methods that look at what is marked; else null.</summary>
     public Tensor? Marked { get; }
 
@@ -102,6 +107,7 @@ internal sealed class RestorationProblem : IDisposable
     public void Dispose()
     {
         Marked?.Dispose();
+        Believed?.Dispose();
         Measurement?.Dispose();
         Guide?.Dispose();
         ErrorEstimate?.Dispose();
@@ -135,6 +141,7 @@ internal sealed class RestorationProblem : IDisposable
                 Fidelity.QuantizationInterval => ResolveCompression(spec),
                 var wanted => wanted,
             },
+            AveragesTwoViews = spec.AveragesTwoViews && Findings.NoiseKind != NoiseKind.Correlated,
             StopRule = isCorrelated ? spec.StopRule with { Kind = StopRuleKind.WindowedVariance, Patience = Math.Max(spec.StopRule.Patience, 1000) } : spec.StopRule,
         };
     }
@@ -194,7 +201,7 @@ internal sealed class RestorationProblem : IDisposable
         heldOut[torch.tensor(grid.Places(held).Select(place => (long)place).ToArray(), device: extended.device)] = 1f;
         var heldOutPlane = heldOut.view(1, 1, Height, Width);
         var fitted = TensorImage.ToTensor(_padding.Inside(), ComputeDevice.Current) - heldOutPlane;
-        return new ErrorEstimate(extended, fitted, heldOutPlane, isClipped);
+        return new ErrorEstimate(extended, fitted, heldOutPlane, Spec.NoiseDeviation, isClipped);
     }
 
     private IReadOnlyList<int> ChooseHeldOut(MeasurementGrid grid)

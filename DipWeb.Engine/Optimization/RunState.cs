@@ -26,7 +26,7 @@ internal sealed class RunState : IDisposable
         Adam = new FlatAdam(Fit.Parameters);
         Average = new IterateAverage(_spec.Averaging, shape, device);
         Best = new BestIterate(shape, device);
-        StopRule = StopRuleFactory.Create(problem, _generator);
+        StopRule = StopRuleFactory.Create(problem, Fit, _generator);
         _loss = torch.full(1, float.PositiveInfinity, device: device).DetachFromDisposeScope();
         LearningRate = _spec.LearningRate;
     }

@@ -1,4 +1,5 @@
 using DipWeb.Engine.Devices;
+using DipWeb.Engine.Methods;
 using DipWeb.Engine.Specs;
 using DipWeb.Engine.StopRules;
 using TorchSharp;
@@ -9,15 +10,22 @@ namespace DipWeb.Engine.Optimization;
 internal static class StopRuleFactory
 {
     /// <param name="problem">What the rule watches; outlives it.</param>
+    /// <param name="fit">What it watches there; outlives it.</param>
     /// <param name="generator">Chooses what it looks at.</param>
-    public static StopRule Create(RestorationProblem problem, torch.Generator generator)
+    public static StopRule Create(RestorationProblem problem, Fit fit, torch.Generator generator)
     {
         var spec = problem.Spec.StopRule;
         var variance = Math.Pow(problem.Findings.NoiseDeviation ?? 0, 2);
         return spec.Kind switch
         {
             StopRuleKind.HoldOut or StopRuleKind.Plateau when problem.HeldOut is { } heldOut =>
-                new HoldOutRule(spec, heldOut, problem.Objective, problem.ErrorEstimate, isRobust: problem.Spec.Fidelity == Fidelity.Absolute),
+                new HoldOutRule(
+                    spec,
+                    heldOut,
+                    new IterateAverage(problem.Spec.Averaging, heldOut.Shape, ComputeDevice.Current),
+                    fit,
+                    problem.ErrorEstimate,
+                    isRobust: problem.Spec.Fidelity == Fidelity.Absolute),
             StopRuleKind.WindowedVariance => new WindowedVarianceRule(spec, Subset(), ComputeDevice.Current),
             StopRuleKind.MovingVariance => new MovingVarianceRule(spec, Subset(), ComputeDevice.Current),
             StopRuleKind.Discrepancy => new DiscrepancyRule(variance, ComputeDevice.Current),

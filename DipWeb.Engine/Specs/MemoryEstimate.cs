@@ -11,12 +11,14 @@ public static class MemoryEstimate
     private const long Base = 400L << 20; // the runtime, libtorch and the pictures
 
     /// <summary>Bytes at the peak of a run.</summary>
-    /// <param name="network">The generator.</param>
+    /// <param name="spec">What is fitted.</param>
     /// <param name="width">Columns of the result.</param>
     /// <param name="height">Rows of the result.</param>
-    public static long PeakBytes(NetworkSpec network, int width, int height)
+    public static long PeakBytes(RestorationSpec spec, int width, int height)
     {
-        ArgumentNullException.ThrowIfNull(network);
-        return Base + (long)(network.ChannelsPerPixel * BytesPerChannel * width * height);
+        ArgumentNullException.ThrowIfNull(spec);
+        var generator = Math.Max(spec.Network.ChannelsPerPixel, spec.HoleNetwork?.ChannelsPerPixel ?? 0); // the mask decides
+        var channels = generator + (spec.AveragesTwoViews ? new TwoViewSpec().ChannelsPerPixel : 0);
+        return Base + (long)(channels * BytesPerChannel * width * height);
     }
 }

@@ -27,6 +27,9 @@ public sealed record RestorationSpec
     /// <summary>What is fitted to the measurement.</summary>
     public RestorationMethod Method { get; init; }
 
+    /// <summary>Whether the iterate of a prior is averaged with that of the two-view denoiser, which is fitted beside it.</summary>
+    public bool AveragesTwoViews { get; init; }
+
     /// <summary>Which pixels of the measurement are to be believed.</summary>
     public KnownPixels KnownPixels { get; init; } = new KnownPixels.All();
 

@@ -6,120 +6,141 @@ namespace DipWeb.Engine.StopRules;
 /// <summary>The PSNR of a denoised picture without a reference, from how differently it follows noise that it saw and noise that it did not.</summary>
 /// <remarks>
 /// With the measurement y = x + n and an estimate p, the mean of (p - y)² is MSE + σ² - 2 C, where C = mean of n p is how far p
-/// follows the noise. At held-out pixels C is 0. Both C and σ are measured so that few held-out pixels suffice:
-/// C is the mean of (y - l)(p - l) over fitted pixels less the same over held-out ones, l being the mean of a pixel's neighbours in
-/// y, which takes most of the picture's own variation out of the difference; of several neighbourhoods, that which takes most counts. σ comes from the flattest pixels of p,
-/// where an estimate makes hardly any error but its share of the noise: there a projection has MSE = C, so (p - y)² is σ² - C.
-/// For the variance that a plain hold-out estimate would need of its few samples, see docs/quality.md.
+/// follows the noise. Both unknowns are measured so that few held-out pixels suffice. C is 0 at held-out pixels, so it is the mean of
+/// (y - p)(p - l) over fitted pixels less the same over held-out ones; l, the mean of a pixel's neighbours in y, takes most of the
+/// picture's own variation out of the difference. σ is what the mask of Immerkaer (CVIU 64(2), 1996) sees of y - p: the mask is blind
+/// to all but the finest detail, which a fit takes over last, of picture and noise alike. Where p is the mean of the prior and of something
+/// that is computed from the measurement, both C and σ are measured of the prior alone, and the other's C follows from its response (Stein's
+/// lemma). For how near this comes, see docs/stopping.md.
 /// </remarks>
 internal sealed class ErrorEstimate : IDisposable
 {
-    private const double FlatShare = 0.4;
+    private const int Neighbourhood = 5;
+    private const double SharpEdges = 0.1; // the share of pixels where the picture's own variation hides C
+    private const double Texture = 0.5; // the share where unresolved texture may pass for noise
     private const double SmallestSlope = 0.3;
-    private static readonly int[] Neighbourhoods = [3, 5, 7];
+    private const double MaskPower = 36; // sum of the mask's squares
+    private const int Rounds = 4;
+    private const ulong ProbeSeed = 2008; // any: the same picture shall have the same estimate always
 
+    private readonly double? _deviation;
+    private readonly bool _isClipped;
     private readonly Tensor _measurement; // 1xCxHxW
-    private readonly List<Tensor> _neighbours = []; // l of each neighbourhood, 1xCxHxW
+    private readonly Tensor _neighbours; // l, 1xCxHxW
     private readonly Tensor _fitted; // 1x1xHxW of 1 and 0, pixels of the picture
     private readonly Tensor _heldOut; // 1x1xHxW
-    private readonly bool _isClipped;
+    private readonly Tensor _mask; // Cx1x3x3
+    private readonly Tensor _probe; // 1xCxHxW of 1 and -1
 
     /// <summary>Copies what it needs.</summary>
     /// <param name="measurement">1xCxHxW, with its extension.</param>
     /// <param name="fitted">1x1xHxW: 1 at pixels of the picture that the fit sees.</param>
     /// <param name="heldOut">1x1xHxW: 1 at pixels of the picture that it does not see.</param>
+    /// <param name="deviation">σ before clipping; null to measure it.</param>
     /// <param name="isClipped">Whether the noise was clipped to [0, 1].</param>
-    public ErrorEstimate(Tensor measurement, Tensor fitted, Tensor heldOut, bool isClipped)
+    public ErrorEstimate(Tensor measurement, Tensor fitted, Tensor heldOut, double? deviation, bool isClipped)
     {
+        const int Pixels = Neighbourhood * Neighbourhood;
         using var scope = torch.NewDisposeScope();
-        _isClipped = isClipped;
+        (_deviation, _isClipped) = (deviation, isClipped);
         _measurement = measurement.clone().DetachFromDisposeScope();
-        foreach (var side in Neighbourhoods)
-        {
-            var pixels = side * side;
-            _neighbours.Add((((Boxed(measurement, side) * pixels) - measurement) / (pixels - 1)).DetachFromDisposeScope());
-        }
-
+        _neighbours = (((Boxed(measurement) * Pixels) - measurement) / (Pixels - 1)).DetachFromDisposeScope();
         _fitted = fitted.clone().DetachFromDisposeScope();
         _heldOut = heldOut.clone().DetachFromDisposeScope();
+        using var generator = new torch.Generator(ProbeSeed, torch.CPU);
+        _probe = ((torch.randint(2, measurement.shape, generator: generator).to_type(torch.ScalarType.Float32) * 2) - 1).to(measurement.device).DetachFromDisposeScope();
+        _mask = torch.tensor([1f, -2, 1, -2, 4, -2, 1, -2, 1], [1, 1, 3, 3]).to(measurement.device).repeat(measurement.shape[1], 1, 1, 1).DetachFromDisposeScope();
     }
 
     /// <summary>Estimated PSNR, dB; null where noise hides the error altogether.</summary>
     /// <param name="estimate">The denoised picture, 1xCxHxW, with its extension.</param>
-    public double? Psnr(Tensor estimate)
+    /// <param name="prediction">What the prior alone predicts of the measurement, 1xCxHxW.</param>
+    /// <param name="response">
+    /// How the estimate moves with a move of the measurement, where it is the mean of the prior and of something that is computed from the
+    /// measurement; null, or an answer of null, where it is the prior alone.
+    /// </param>
+    public double? Psnr(Tensor estimate, Tensor prediction, Func<Tensor, Tensor?>? response = null)
     {
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
-        var flat = FlatPixels(estimate);
-        var deviation = NoiseDeviation(estimate, flat);
+        var variation = (Boxed(estimate.square()) - Boxed(estimate).square()).mean([1], keepdim: true);
+        var answer = response?.Invoke(_probe);
+        var deviation = _deviation ?? NoiseDeviation(estimate, prediction, Smoothest(variation, 1 - Texture));
         var noise = new ClippedNoise(deviation);
         var predicted = _isClipped ? noise.Mean(estimate) : estimate;
-        var picture = _fitted + _heldOut;
-        // A clipped measurement moves less than the picture, so an error seen in it counts more.
-        var weights = _isClipped ? noise.Slope(estimate).clamp_min(SmallestSlope).pow(-2) : torch.ones_like(estimate);
         var variance = _isClipped ? noise.Variance(estimate) : torch.full_like(estimate, deviation * deviation);
+        var picture = _fitted + _heldOut;
         var seen = _fitted.sum().item<float>() / picture.sum().item<float>();
-        var error = Mean(((predicted - _measurement).square() - variance) * weights, picture)
-            + (2 * seen * Followed(predicted, weights, torch.ones_like(flat)));
+        var followed = seen * Followed(prediction, Smoothest(variation, 1 - SharpEdges));
+        if (answer is not null)
+        {
+            // Half of the mean is the prior; the rest by Stein's lemma, with one probe (Ramani, Blu and Unser, IEEE TIP 17(9), 2008).
+            followed = (followed / 2) + Mean(_probe * answer * variance, picture);
+        }
+
+        var error = Mean((predicted - _measurement).square() - variance, picture) + (2 * followed);
+        if (_isClipped)
+        {
+            // A clipped measurement moves less than the picture, so an error seen in it counts more; errors lie where the picture varies.
+            var gain = noise.Slope(estimate).clamp_min(SmallestSlope).pow(-2);
+            error *= Mean(gain * variation, picture) / Mean(variation, picture);
+        }
+
         return error > 0 ? Metrics.Psnr.FromMeanSquaredError(error) : null;
     }
 
     public void Dispose()
     {
+        _probe.Dispose();
+        _mask.Dispose();
         _heldOut.Dispose();
         _fitted.Dispose();
-        _neighbours.ForEach(tensor => tensor.Dispose());
+        _neighbours.Dispose();
         _measurement.Dispose();
     }
 
-    private static Tensor Boxed(Tensor picture, int side) =>
-        torch.nn.functional.avg_pool2d(
-            torch.nn.functional.pad(picture, (side / 2, side / 2, side / 2, side / 2), PaddingModes.Replicate), side, 1);
+    /// <summary>Means over the neighbourhood of each pixel.</summary>
+    private static Tensor Boxed(Tensor picture)
+    {
+        const int Reach = Neighbourhood / 2;
+        return torch.nn.functional.avg_pool2d(
+            torch.nn.functional.pad(picture, (Reach, Reach, Reach, Reach), PaddingModes.Replicate), Neighbourhood, 1);
+    }
 
+    /// <summary>Over channels and pixels, each pixel by its weight.</summary>
     private static double Mean(Tensor values, Tensor weights) =>
         (values.mean([1], keepdim: true) * weights).sum().item<float>() / Math.Max(1, weights.sum().item<float>());
 
-    /// <summary>C over some of the pixels, each sample by its weight.</summary>
-    private double Followed(Tensor predicted, Tensor weights, Tensor among)
+    /// <summary>C over the whole picture, from its pixels but the sharpest edges, which follow about twice as much.</summary>
+    private double Followed(Tensor predicted, Tensor among)
     {
-        var (followed, least) = (0d, double.PositiveInfinity);
-        foreach (var neighbours in _neighbours)
-        {
-            var product = (_measurement - neighbours) * (predicted - neighbours) * weights;
-            var unseen = Mean(product, _heldOut * among);
-            var spread = Mean(product.square(), _heldOut * among) - (unseen * unseen);
-            if (spread < least)
-            {
-                (followed, least) = (Mean(product, _fitted * among) - unseen, spread);
-            }
-        }
-
-        return Math.Max(0, followed);
+        var product = (_measurement - predicted) * (predicted - _neighbours);
+        return Math.Max(0, Mean(product, _fitted * among) - Mean(product, _heldOut * among)) * (1 + SharpEdges);
     }
 
-    /// <summary>1x1xHxW: 1 at the pixels with the least variation around them.</summary>
-    private Tensor FlatPixels(Tensor estimate)
+    /// <summary>1x1xHxW: 1 at that share of the picture's pixels that vary least.</summary>
+    private Tensor Smoothest(Tensor variation, double share)
     {
-        var variation = (Boxed(estimate.square(), 5) - Boxed(estimate, 5).square()).mean([1], keepdim: true);
         var inside = variation.masked_select((_fitted + _heldOut) > 0.5);
-        var rank = Math.Max(1, (long)(FlatShare * inside.numel()));
-        var threshold = inside.kthvalue(rank, 0).values;
-        return (variation <= threshold).to_type(torch.ScalarType.Float32);
+        var rank = Math.Max(1, (long)(share * inside.numel()));
+        return (variation <= inside.kthvalue(rank, 0).values).to_type(torch.ScalarType.Float32);
     }
 
-    /// <summary>σ before clipping, so that flat pixels would vary as they do.</summary>
-    private double NoiseDeviation(Tensor estimate, Tensor flat)
+    /// <summary>σ before clipping, so that the prior's residual would vary among these pixels as it does.</summary>
+    private double NoiseDeviation(Tensor estimate, Tensor prediction, Tensor among)
     {
-        var fitted = _fitted * flat;
-        var deviation = Math.Sqrt(Math.Max(1e-12, Mean((estimate - _measurement).square(), fitted) + Followed(estimate, torch.ones_like(estimate), flat)));
-        for (var round = 0; _isClipped && round < 4; round++)
+        var inside = (_fitted + _heldOut) * among;
+        var variance = Math.Max(1e-12, Finest(_measurement - prediction, inside));
+        var deviation = Math.Sqrt(variance);
+        for (var round = 0; _isClipped && round < Rounds; round++)
         {
-            var noise = new ClippedNoise(deviation);
-            var predicted = noise.Mean(estimate);
-            var wanted = Mean((predicted - _measurement).square(), fitted) + Followed(predicted, torch.ones_like(estimate), flat);
-            deviation *= Math.Sqrt(Math.Max(1e-12, wanted) / Math.Max(1e-12, Mean(noise.Variance(estimate), fitted)));
+            deviation *= Math.Sqrt(variance / Math.Max(1e-12, Mean(new ClippedNoise(deviation).Variance(estimate), inside)));
         }
 
         return deviation;
     }
+
+    /// <summary>The variance that white noise would have to show as much of the finest detail.</summary>
+    private double Finest(Tensor values, Tensor among) =>
+        Mean(torch.nn.functional.conv2d(values, _mask, padding: [1, 1], groups: _mask.shape[0]).square() / MaskPower, among);
 }

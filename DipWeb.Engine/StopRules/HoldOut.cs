@@ -21,8 +21,12 @@ internal sealed class HoldOut : IDisposable
         }
 
         _places = torch.tensor(places).to(measurement.device, copy: true).DetachFromDisposeScope();
+        Shape = measurement.shape;
         Measured = measurement.flatten().index_select(0, _places).DetachFromDisposeScope();
     }
+
+    /// <summary>The whole measurement's shape, 1xCxhxw.</summary>
+    public long[] Shape { get; }
 
     /// <summary>What was measured there, n samples, plane after plane.</summary>
     public Tensor Measured { get; }

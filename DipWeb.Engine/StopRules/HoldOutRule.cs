@@ -1,4 +1,6 @@
-using DipWeb.Engine.Objectives;
+using DipWeb.Engine.Imaging;
+using DipWeb.Engine.Methods;
+using DipWeb.Engine.Optimization;
 using DipWeb.Engine.Specs;
 using TorchSharp;
 
@@ -7,15 +9,16 @@ namespace DipWeb.Engine.StopRules;
 /// <summary>The error at samples that the fit never sees (Ding et al., “Validation guided early stopping”, arXiv 2209.10675).</summary>
 /// <remarks>
 /// Noise that is independent from sample to sample is independent of the fit there, so the expected squared error is that of the
-/// averaged iterate plus the noise's variance: the lowest error marks the best iterate. Where samples may be wrong altogether, the
-/// median counts.
+/// averaged prediction plus the noise's variance: the lowest error marks the best iterate. Where samples may be wrong altogether, the
+/// median counts. What is fitted beside the prior has seen these samples and is left out.
 /// </remarks>
 /// <param name="spec">Patience, and whether there is noise.</param>
 /// <param name="heldOut">The samples; outlives the rule.</param>
-/// <param name="objective">Tells what an iterate predicts there; outlives the rule.</param>
+/// <param name="predictions">Averages what the prior predicts of the measurement; the rule takes it over.</param>
+/// <param name="fit">Tells how far an iterate follows the measurement by itself; outlives the rule.</param>
 /// <param name="estimate">Tells the PSNR from them; null where it cannot. Outlives the rule.</param>
 /// <param name="isRobust">Whether the median counts.</param>
-internal sealed class HoldOutRule(StopRuleSpec spec, HoldOut heldOut, Objective objective, ErrorEstimate? estimate, bool isRobust)
+internal sealed class HoldOutRule(StopRuleSpec spec, HoldOut heldOut, IterateAverage predictions, Fit fit, ErrorEstimate? estimate, bool isRobust)
     : PatientRule(spec, spec.Kind == StopRuleKind.Plateau ? GainOnPlateau : GainOverNoise)
 {
     private const double GainOverNoise = 1e-3;
@@ -27,18 +30,16 @@ internal sealed class HoldOutRule(StopRuleSpec spec, HoldOut heldOut, Objective 
 
     public override double? EstimatedPsnr => _psnr;
 
-    public override void Observe(in Observation iteration)
-    {
-    }
+    public override void Observe(in Observation iteration) => predictions.Add(iteration.Prediction, averaged: iteration.Iteration - 1);
 
     protected override double? ReadScore(int iteration, Tensor average)
     {
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
-        var residual = heldOut.Of(objective.Compare(average).Prediction) - heldOut.Measured;
+        var residual = heldOut.Of(predictions.Value) - heldOut.Measured;
         var error = (isRobust ? residual.abs().median() : residual.square().mean()).item<float>();
         _smoothed = double.IsNaN(_smoothed) ? error : _smoothed + (Smoothing * (error - _smoothed));
-        _psnr = estimate?.Psnr(average);
+        _psnr = estimate?.Psnr(average, predictions.Value, fit.Response);
         return _smoothed;
     }
 
@@ -46,4 +47,14 @@ internal sealed class HoldOutRule(StopRuleSpec spec, HoldOut heldOut, Objective 
 
     protected override void RestoreNumbers(ReadOnlySpan<double> numbers) =>
         (_smoothed, _psnr) = (numbers[0], double.IsNaN(numbers[1]) ? null : numbers[1]);
+
+    protected override float[] CaptureSamples() => TensorImage.ToArray(predictions.Value);
+
+    protected override void RestoreSamples(float[] samples) => predictions.Value.copy_(torch.tensor(samples).view(predictions.Value.shape));
+
+    protected override void Dispose(bool disposing)
+    {
+        predictions.Dispose();
+        base.Dispose(disposing);
+    }
 }

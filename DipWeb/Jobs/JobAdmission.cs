@@ -31,7 +31,7 @@ internal sealed class JobAdmission(ImageStore images, MaskStore masks, IOptions<
         var mask = await MaskForAsync(request, task, cancellationToken);
         await EnsureGuideFitsAsync(request.GuideId, task, image, cancellationToken);
         var (width, height) = (spec.ScaleFactor.Scale(image.Width), spec.ScaleFactor.Scale(image.Height));
-        EnsureMemorySuffices(spec.HoleNetwork ?? spec.Network, width, height);
+        EnsureMemorySuffices(spec, width, height);
         await EnsureReferenceFitsAsync(request.ReferenceId, image.Channels, width, height, cancellationToken);
         return new RestorationJob
         {
@@ -78,11 +78,11 @@ internal sealed class JobAdmission(ImageStore images, MaskStore masks, IOptions<
     private static RequestRefusedException Refused(string code, string message) => new(code, StatusCodes.Status422UnprocessableEntity, message);
 
     /// <summary>Told now, and not by a process that the system kills after an hour.</summary>
-    private void EnsureMemorySuffices(NetworkSpec network, int width, int height)
+    private void EnsureMemorySuffices(RestorationSpec spec, int width, int height)
     {
         const int Megabyte = 1_000_000;
         var limit = options.Value.MaxMemoryMegabytes ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes * 4 / 5 / Megabyte;
-        var needed = MemoryEstimate.PeakBytes(network, width, height) / Megabyte;
+        var needed = MemoryEstimate.PeakBytes(spec, width, height) / Megabyte;
         if (needed > limit)
         {
             throw new RequestRefusedException(

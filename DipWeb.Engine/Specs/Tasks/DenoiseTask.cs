@@ -21,26 +21,33 @@ internal static class DenoiseTask
                 Name = "noiseKind", Kind = ParameterKind.Choice, Choices = ["auto", "gaussian", "poisson", "correlated"], IsAboutThePicture = true,
                 Meaning = "Gaussian: the same everywhere. Poisson: stronger where it is bright. Correlated: in blotches, as phones leave it. Auto looks.",
             },
+            new()
+            {
+                Name = "twoViews", Kind = ParameterKind.Choice, Choices = ["yes", "no"],
+                Meaning = "Whether the fast denoiser is fitted beside the prior and the mean of both is taken: their errors differ. Not where noise is correlated.",
+            },
             .. CommonParameters.All,
         ],
         Presets = new()
         {
             { "noise", "auto" },
             { "noiseKind", "auto", "auto", "auto", "gaussian" },
-            { "iterations", "400", "2000", "2400", "1800" },
+            { "twoViews", "no", "yes", "yes", "no" },
+            { "iterations", "400", "1500", "2400", "1800" },
             { "network", NetworkChoice.Decoder, NetworkChoice.Decoder, NetworkChoice.Hourglass, NetworkChoice.Hourglass },
             { "learningRate", "0.02", "0.015", "0.01", "0.01" },
             { "schedule", "constant" },
             { "inputNoise", "0", "0", "0.033333", "0.033333" },
             { "averaging", "0.99" },
             { "stopRule", "holdOut", "holdOut", "holdOut", "fixed" },
-            { "holdOut", "0.02", "0.02", "0.02", "0" },
+            { "holdOut", "0.02", "0.05", "0.05", "0" },
             { "patience", "300" },
-            { "seeds", "1", "1", "2", "1" },
+            { "seeds", "1" },
         },
         Specify = settings => settings.ToSpec("denoise", NetworkChoice.Of(settings.Word("network"), Decoder, NetworkChoice.Published)) with
         {
             NoiseDeviation = CommonParameters.NoiseOf(settings),
+            AveragesTwoViews = settings.Word("twoViews") == "yes",
             ModelsClipping = settings.Preset != Preset.Paper,
             NoiseKind = settings.Word("noiseKind") switch
             {

@@ -6,16 +6,19 @@ public sealed class MemoryEstimateTests
 {
     /// <summary>Peak resident memory in MiB, read off the compute process on a CPU; docs/speed.md has the table.</summary>
     [Theory]
-    [InlineData("denoise", "decoder", 1024, 1356)]
-    [InlineData("denoise", "hourglass-narrow", 512, 1288)]
-    [InlineData("denoise", "hourglass-narrow", 1024, 3439)]
-    [InlineData("denoise", "hourglass", 512, 3011)]
-    [InlineData("inpaint", "hourglass", 512, 4247)]
-    public void PeakBytes_MeasuredRun_LiesAboveAndNotFar(string task, string network, int side, double measured)
+    [InlineData("denoise", "network=decoder twoViews=no", 1024, 1356)]
+    [InlineData("denoise", "network=decoder twoViews=yes", 512, 1258)]
+    [InlineData("denoise", "network=hourglass-narrow twoViews=no", 512, 1288)]
+    [InlineData("denoise", "network=hourglass-narrow twoViews=no", 1024, 3439)]
+    [InlineData("denoise", "network=hourglass twoViews=no", 512, 3011)]
+    [InlineData("denoise.fast", "", 512, 986)]
+    [InlineData("inpaint", "network=hourglass", 512, 4247)]
+    public void PeakBytes_MeasuredRun_LiesAboveAndNotFar(string task, string parameters, int side, double measured)
     {
-        var spec = TaskCatalog.CreateSpec(task, Preset.Balanced, new Dictionary<string, string> { ["network"] = network }, seed: 0);
+        var overrides = parameters.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
+        var spec = TaskCatalog.CreateSpec(task, Preset.Balanced, overrides, seed: 0);
 
-        var estimate = MemoryEstimate.PeakBytes(spec.Network, side, side) / 1048576.0;
+        var estimate = MemoryEstimate.PeakBytes(spec, side, side) / 1048576.0;
 
         Assert.InRange(estimate, measured, measured * 1.8);
     }
@@ -25,6 +28,6 @@ public sealed class MemoryEstimateTests
     {
         var spec = TaskCatalog.CreateSpec("superres", Preset.Paper, null, seed: 0);
 
-        Assert.True(MemoryEstimate.PeakBytes(spec.Network, 240_000, 240_000) > 1L << 45);
+        Assert.True(MemoryEstimate.PeakBytes(spec, 240_000, 240_000) > 1L << 45);
     }
 }

@@ -21,13 +21,49 @@ public sealed class ErrorEstimateTests
         using var scope = torch.NewDisposeScope();
         var (clean, noisy, heldOut) = Damaged(deviation / 255d, isClipped: false);
         var smoothed = Smoothed(noisy, heldOut, window);
-        using var estimate = new ErrorEstimate(noisy, 1 - heldOut, heldOut, isClipped: false);
+        using var estimate = new ErrorEstimate(noisy, 1 - heldOut, heldOut, deviation: null, isClipped: false);
 
-        var psnr = estimate.Psnr(smoothed);
+        var psnr = estimate.Psnr(smoothed, prediction: smoothed);
 
         // A box of 25 pixels errs by a twentieth of the noise's variance, about as real runs do, and is a projection nearly enough; 20,000 held-out samples leave a standard error of a third of a decibel.
         Assert.NotNull(psnr);
         Assert.Equal(Truth(smoothed, clean), psnr.Value, 1.0);
+    }
+
+    [Fact]
+    public void Psnr_SigmaGiven_IsBelieved()
+    {
+        using var scope = torch.NewDisposeScope();
+        var (_, noisy, heldOut) = Damaged(25 / 255d, isClipped: false);
+        var smoothed = Smoothed(noisy, heldOut, 5);
+        double? With(double deviation)
+        {
+            using var estimate = new ErrorEstimate(noisy, 1 - heldOut, heldOut, deviation / 255, isClipped: false);
+            return estimate.Psnr(smoothed, prediction: smoothed);
+        }
+
+        Assert.True(With(24) < With(25));
+        Assert.Null(With(40)); // more noise than there is
+    }
+
+    [Theory]
+    [InlineData(15)]
+    [InlineData(50)]
+    public void Psnr_MeanWithWhatFollowsEveryPixel_IsNearTheTruth(int deviation)
+    {
+        using var scope = torch.NewDisposeScope();
+        var (clean, noisy, heldOut) = Damaged(deviation / 255d, isClipped: false);
+        var prior = Smoothed(noisy, heldOut, 5);
+        Tensor Follow(Tensor values) => (values * 0.3) + (Smoothed(values, torch.zeros_like(heldOut), 3) * 0.7);
+        var mean = (prior + Follow(noisy)) / 2;
+        using var estimate = new ErrorEstimate(noisy, 1 - heldOut, heldOut, deviation: null, isClipped: false);
+
+        var psnr = estimate.Psnr(mean, prior, probe => Follow(probe) / 2);
+
+        // It follows a fifth of the noise: left out, the estimate would be null, the residual being smaller than the noise.
+        Assert.NotNull(psnr);
+        Assert.Equal(Truth(mean, clean), psnr.Value, 1.0);
+        Assert.Null(estimate.Psnr(mean, prior));
     }
 
     [Fact]
@@ -37,9 +73,9 @@ public sealed class ErrorEstimateTests
         var (clean, noisy, heldOut) = Damaged(50 / 255d, isClipped: true);
         var noise = new ClippedNoise(50 / 255d);
         var estimate = Unclipped(Smoothed(noisy, heldOut, 7), noise);
-        using var judged = new ErrorEstimate(noisy, 1 - heldOut, heldOut, isClipped: true);
+        using var judged = new ErrorEstimate(noisy, 1 - heldOut, heldOut, deviation: null, isClipped: true);
 
-        var psnr = judged.Psnr(estimate);
+        var psnr = judged.Psnr(estimate, noise.Mean(estimate));
 
         Assert.NotNull(psnr);
         Assert.Equal(Truth(estimate, clean), psnr.Value, 1.0); // inverting the mean amplifies the error unevenly, and the factor is one number
