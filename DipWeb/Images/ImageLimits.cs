@@ -24,9 +24,9 @@ public sealed class ImageLimits
     public int MaxSide { get; set; } = 30_000;
 
     /// <summary>Shortest side in pixels; a network has nothing to learn from less.</summary>
-    /// <value>Default: 32.</value>
+    /// <value>Default: 16.</value>
     [Range(1, 1024)]
-    public int MinSide { get; set; } = 32;
+    public int MinSide { get; set; } = 16;
 
     /// <summary>Scans of a progressive JPEG; each costs a pass over the whole picture.</summary>
     /// <value>Default: 100.</value>
