@@ -15,13 +15,14 @@ internal static class StopsCommand
         var picture = new Option<string>("--picture") { Description = "A file of that folder", DefaultValueFactory = _ => Path.Combine("paper", "f16.png") };
         var side = new Option<int>("--side") { Description = "Side of the centre crop", DefaultValueFactory = _ => 256 };
         var sigmas = new Option<int[]>("--sigma") { Description = "Noise in 1/255; may be repeated", DefaultValueFactory = _ => [15, 25, 50] };
-        var seeds = new Option<int>("--seeds") { Description = "Runs of each noise, from seed 1 on", DefaultValueFactory = _ => 3 };
+        var seed = new Option<int>("--seed") { Description = "Seed of the first run of each noise", DefaultValueFactory = _ => 1 };
+        var seeds = new Option<int>("--seeds") { Description = "Runs of each noise, the seed and those after it", DefaultValueFactory = _ => 3 };
         var preset = new Option<string>("--preset") { Description = "preview, balanced or best", DefaultValueFactory = _ => "balanced" };
         var set = new Option<string[]>("--set") { Description = "A parameter of the task, name=value; may be repeated", DefaultValueFactory = _ => [] };
         var beyond = new Option<int>("--beyond") { Description = "Iterations to go on for after the stop, to see what would have come", DefaultValueFactory = _ => 600 };
         var command = new RootCommand("Denoises with a stop rule, goes on after it, and compares its choice with the best iterate.")
         {
-            data, picture, side, sigmas, seeds, preset, set, beyond,
+            data, picture, side, sigmas, seed, seeds, preset, set, beyond,
         };
         command.SetAction(parsed =>
         {
@@ -37,10 +38,10 @@ internal static class StopsCommand
                 var parameters = parsed.GetRequiredValue(set).Select(assignment => assignment.Split('=', 2)).ToDictionary(parts => parts[0], parts => parts[^1]);
                 var runs =
                     from sigma in parsed.GetRequiredValue(sigmas)
-                    from seed in Enumerable.Range(1, parsed.GetRequiredValue(seeds))
+                    from number in Enumerable.Range(parsed.GetRequiredValue(seed), parsed.GetRequiredValue(seeds))
                     select StopRun.Measure(
                         Damages.Noise(path, sigma, parsed.GetRequiredValue(side)),
-                        TaskCatalog.CreateSpec("denoise", TaskCatalog.ParsePreset(parsed.GetRequiredValue(preset)), parameters, seed),
+                        TaskCatalog.CreateSpec("denoise", TaskCatalog.ParsePreset(parsed.GetRequiredValue(preset)), parameters, number),
                         sigma,
                         parsed.GetRequiredValue(beyond));
                 Print(runs);

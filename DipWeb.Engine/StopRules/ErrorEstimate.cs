@@ -69,20 +69,21 @@ internal sealed class ErrorEstimate : IDisposable
         var noise = new ClippedNoise(deviation);
         var predicted = _isClipped ? noise.Mean(estimate) : estimate;
         var variance = _isClipped ? noise.Variance(estimate) : torch.full_like(estimate, deviation * deviation);
+        var slope = _isClipped ? noise.Slope(estimate) : torch.ones_like(estimate); // of what is predicted, by the picture
         var picture = _fitted + _heldOut;
         var seen = _fitted.sum().item<float>() / picture.sum().item<float>();
         var followed = seen * Followed(prediction, Smoothest(variation, 1 - SharpEdges));
         if (answer is not null)
         {
             // Half of the mean is the prior; the rest by Stein's lemma, with one probe (Ramani, Blu and Unser, IEEE TIP 17(9), 2008).
-            followed = (followed / 2) + Mean(_probe * answer * variance, picture);
+            followed = (followed / 2) + Mean(_probe * answer * slope * variance, picture);
         }
 
         var error = Mean((predicted - _measurement).square() - variance, picture) + (2 * followed);
         if (_isClipped)
         {
             // A clipped measurement moves less than the picture, so an error seen in it counts more; errors lie where the picture varies.
-            var gain = noise.Slope(estimate).clamp_min(SmallestSlope).pow(-2);
+            var gain = slope.clamp_min(SmallestSlope).pow(-2);
             error *= Mean(gain * variation, picture) / Mean(variation, picture);
         }
 
