@@ -23,7 +23,7 @@ internal static class StopRuleFactory
                     spec,
                     heldOut,
                     new IterateAverage(problem.Spec.Averaging, heldOut.Shape, ComputeDevice.Current),
-                    fit,
+                    fit.Response,
                     problem.ErrorEstimate,
                     isRobust: problem.Spec.Fidelity == Fidelity.Absolute),
             StopRuleKind.WindowedVariance => new WindowedVarianceRule(spec, Subset(), ComputeDevice.Current),

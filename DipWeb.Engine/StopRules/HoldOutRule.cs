@@ -1,5 +1,4 @@
 using DipWeb.Engine.Imaging;
-using DipWeb.Engine.Methods;
 using DipWeb.Engine.Optimization;
 using DipWeb.Engine.Specs;
 using TorchSharp;
@@ -15,10 +14,10 @@ namespace DipWeb.Engine.StopRules;
 /// <param name="spec">Patience, and whether there is noise.</param>
 /// <param name="heldOut">The samples; outlives the rule.</param>
 /// <param name="predictions">Averages what the prior predicts of the measurement; the rule takes it over.</param>
-/// <param name="fit">Tells how far an iterate follows the measurement by itself; outlives the rule.</param>
+/// <param name="response">How an iterate moves with a move of the measurement, as <see cref="Methods.Fit.Response"/> tells it.</param>
 /// <param name="estimate">Tells the PSNR from them; null where it cannot. Outlives the rule.</param>
 /// <param name="isRobust">Whether the median counts.</param>
-internal sealed class HoldOutRule(StopRuleSpec spec, HoldOut heldOut, IterateAverage predictions, Fit fit, ErrorEstimate? estimate, bool isRobust)
+internal sealed class HoldOutRule(StopRuleSpec spec, HoldOut heldOut, IterateAverage predictions, Func<Tensor, Tensor?> response, ErrorEstimate? estimate, bool isRobust)
     : PatientRule(spec, spec.Kind == StopRuleKind.Plateau ? GainOnPlateau : GainOverNoise)
 {
     private const double GainOverNoise = 1e-3;
@@ -39,7 +38,7 @@ internal sealed class HoldOutRule(StopRuleSpec spec, HoldOut heldOut, IterateAve
         var residual = heldOut.Of(predictions.Value) - heldOut.Measured;
         var error = (isRobust ? residual.abs().median() : residual.square().mean()).item<float>();
         _smoothed = double.IsNaN(_smoothed) ? error : _smoothed + (Smoothing * (error - _smoothed));
-        _psnr = estimate?.Psnr(average, predictions.Value, fit.Response);
+        _psnr = estimate?.Psnr(average, predictions.Value, response);
         return _smoothed;
     }
 
