@@ -57,6 +57,10 @@ public sealed class ImageBuffer
     /// <param name="x">Column, from 0 at the left.</param>
     public float this[int channel, int y, int x] => _samples[((channel * Height) + y) * Width + x];
 
+    /// <summary>One plane as a grey picture.</summary>
+    /// <param name="channel">Plane, from 0.</param>
+    public ImageBuffer Channel(int channel) => new(1, Height, Width, Plane(channel).ToArray());
+
     /// <summary>One plane, row after row.</summary>
     /// <param name="channel">Plane, from 0.</param>
     public ReadOnlySpan<float> Plane(int channel) => _samples.AsSpan(channel * PixelCount, PixelCount);

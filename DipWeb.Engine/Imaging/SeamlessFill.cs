@@ -2,9 +2,10 @@ namespace DipWeb.Engine.Imaging;
 
 /// <summary>Puts a restoration into the holes of a measurement so that no edge shows where they meet.</summary>
 /// <remarks>
-/// Known samples are the measurement's, bit for bit. On the ring of known pixels around a hole the restoration misses the measurement
-/// by a little; that difference, continued smoothly over the hole, is added inside. It is continued by averaging the ring into
-/// ever coarser grids and filling each finer grid from the coarser one (push-pull: Gortler et al., “The Lumigraph”, SIGGRAPH 1996, section 3.4).
+/// Known samples are the measurement's, bit for bit. Around a hole the restoration misses the measurement by a little, and what it
+/// misses is added inside: near known pixels as <see cref="ResidualKriging"/> predicts it, and farther in, where only its level is
+/// left, continued smoothly. It is continued by averaging the ring around the hole into ever coarser grids and filling each finer grid from the
+/// coarser one (push-pull: Gortler et al., “The Lumigraph”, SIGGRAPH 1996, section 3.4).
 /// </remarks>
 public static class SeamlessFill
 {
@@ -18,23 +19,55 @@ public static class SeamlessFill
     public static ImageBuffer Compose(KnownMask known, ImageBuffer measurement, ImageBuffer restored)
     {
         ArgumentNullException.ThrowIfNull(known);
-        var pasted = known.Composite(measurement, restored);
-        var ring = RingOf(known);
-        var samples = pasted.ToArray();
-        for (var channel = 0; channel < measurement.Channels; channel++)
+        var samples = known.Composite(measurement, restored).ToArray();
+        var continued = ContinuedResiduals(known, measurement, restored);
+        var kriging = new ResidualKriging(known, measurement, restored);
+        var predicted = new float[measurement.Channels];
+        var plane = known.Height * known.Width;
+        for (var i = 0; i < plane; i++)
         {
-            var correction = Continued(ring, measurement.Plane(channel), restored.Plane(channel), known.Height, known.Width);
-            for (var i = 0; i < correction.Length; i++)
+            if (known.Values[i] == 1)
             {
-                if (known.Values[i] == 0)
-                {
-                    var place = (channel * correction.Length) + i;
-                    samples[place] = Math.Clamp(samples[place] + correction[i], 0f, 1f);
-                }
+                continue;
+            }
+
+            var isNearKnown = kriging.Predict(i / known.Width, i % known.Width, predicted);
+            for (var channel = 0; channel < measurement.Channels; channel++)
+            {
+                var place = (channel * plane) + i;
+                samples[place] = Math.Clamp(samples[place] + (isNearKnown ? predicted[channel] : continued[channel][i]), 0f, 1f);
             }
         }
 
         return new ImageBuffer(measurement.Channels, measurement.Height, measurement.Width, samples);
+    }
+
+    /// <summary>The measurement with its holes filled, each channel with holes of its own.</summary>
+    /// <param name="known">One mask per channel.</param>
+    /// <param name="measurement">What was observed.</param>
+    /// <param name="restored">What the network made, of the same shape, in [0, 1].</param>
+    public static ImageBuffer Compose(IReadOnlyList<KnownMask> known, ImageBuffer measurement, ImageBuffer restored)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        ArgumentNullException.ThrowIfNull(measurement);
+        ArgumentNullException.ThrowIfNull(restored);
+        var samples = new float[measurement.Samples.Length];
+        for (var channel = 0; channel < measurement.Channels; channel++)
+        {
+            Compose(known[channel], measurement.Channel(channel), restored.Channel(channel)).Samples.CopyTo(samples.AsSpan(channel * measurement.PixelCount));
+        }
+
+        return new ImageBuffer(measurement.Channels, measurement.Height, measurement.Width, samples);
+    }
+
+    private static float[][] ContinuedResiduals(KnownMask known, ImageBuffer measurement, ImageBuffer restored)
+    {
+        var ring = RingOf(known);
+        return
+        [
+            .. Enumerable.Range(0, measurement.Channels).Select(channel =>
+                Continued(ring, measurement.Plane(channel), restored.Plane(channel), known.Height, known.Width)),
+        ];
     }
 
     /// <summary>1 at known pixels that have a hole within the ring's width, beside or diagonally.</summary>

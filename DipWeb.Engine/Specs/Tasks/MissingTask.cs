@@ -26,7 +26,7 @@ internal static class MissingTask
         Presets = new()
         {
             { "lostValue", "auto" },
-            { "iterations", "300", "2000", "6000", "11000" },
+            { "iterations", "100", "600", "6000", "11000" },
             { "network", NetworkChoice.Decoder, NetworkChoice.Decoder, NetworkChoice.Hourglass, NetworkChoice.Hourglass },
             { "learningRate", "0.02", "0.015", "0.005", "0.001" },
             { "schedule", "constant" },

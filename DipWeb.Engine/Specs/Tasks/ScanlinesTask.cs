@@ -23,7 +23,7 @@ internal static class ScanlinesTask
         Presets = new()
         {
             { "rows", "auto" },
-            { "iterations", "300", "1500", "3000", "3000" },
+            { "iterations", "100", "500", "3000", "3000" },
             { "network", NetworkChoice.Decoder, NetworkChoice.Decoder, NetworkChoice.Hourglass, NetworkChoice.Hourglass },
             { "learningRate", "0.02", "0.015", "0.01", "0.01" },
             { "schedule", "constant" },

@@ -1,0 +1,117 @@
+namespace DipWeb.Engine.Imaging;
+
+/// <summary>How a residual varies together with itself some pixels away, region by region: cloth differs from sky.</summary>
+/// <remarks>
+/// A region is a tile with its eight neighbours. Where it has few pairs of known pixels, the covariance of the whole picture, scaled
+/// to the variance of the region, speaks for it: it counts like <see cref="PriorPairs"/> of its own.
+/// </remarks>
+internal sealed class ResidualCovariance
+{
+    private const int Tile = 32; // pixels a side
+    private const double PriorPairs = 1000;
+
+    private readonly KnownMask _known;
+    private readonly IReadOnlyList<float[]> _residuals;
+    private readonly int _reach;
+    private readonly int _rows;
+    private readonly int _columns;
+    private readonly double[][] _regions; // per tile, by Place
+
+    /// <param name="known">1 = known.</param>
+    /// <param name="residuals">Per channel, 0 at lost pixels; the channels count together.</param>
+    /// <param name="reach">The largest distance in each direction, pixels.</param>
+    public ResidualCovariance(KnownMask known, IReadOnlyList<float[]> residuals, int reach)
+    {
+        (_known, _residuals, _reach) = (known, residuals, reach);
+        (_rows, _columns) = ((known.Height + Tile - 1) / Tile, (known.Width + Tile - 1) / Tile);
+        var tiles = _rows * _columns;
+        _regions = [.. Enumerable.Range(0, tiles).Select(_ => new double[Places])];
+        var variances = Products(0, 0);
+        var total = Mean(variances);
+        for (var dy = 0; dy <= reach; dy++)
+        {
+            for (var dx = -reach; dx <= reach; dx++)
+            {
+                var products = Products(dy, dx);
+                var correlation = total == 0 ? 0 : Mean(products) / total;
+                for (var tile = 0; tile < tiles; tile++)
+                {
+                    var (sum, pairs) = InRegion(products, tile);
+                    var (squares, pixels) = InRegion(variances, tile);
+                    var prior = pixels == 0 ? 0 : correlation * squares / pixels;
+                    var value = (sum + (PriorPairs * prior)) / (pairs + PriorPairs);
+                    _regions[tile][Place(dy, dx)] = value;
+                    _regions[tile][Place(-dy, -dx)] = value;
+                }
+            }
+        }
+    }
+
+    private int Places => ((2 * _reach) + 1) * ((2 * _reach) + 1);
+
+    /// <summary>The covariances in the region of a pixel, to be read at <see cref="Place"/>.</summary>
+    public double[] Around(int y, int x) => _regions[(y / Tile * _columns) + (x / Tile)];
+
+    /// <summary>Where the covariance of two pixels stands that are so far from each other.</summary>
+    public int Place(int dy, int dx) => ((dy + _reach) * ((2 * _reach) + 1)) + dx + _reach;
+
+    private static double Mean((double Sum, double Pairs)[] products)
+    {
+        var pairs = products.Sum(tile => tile.Pairs);
+        return pairs == 0 ? 0 : products.Sum(tile => tile.Sum) / pairs;
+    }
+
+    /// <summary>Per tile: the products of the residual with itself so far away, and between how many known pixels.</summary>
+    private (double Sum, double Pairs)[] Products(int dy, int dx)
+    {
+        var tiles = new (double Sum, double Pairs)[_rows * _columns];
+        var (left, right) = (Math.Max(0, -dx), _known.Width - Math.Max(0, dx));
+        for (var y = 0; y < _known.Height - dy; y++)
+        {
+            for (var column = 0; column < _columns; column++)
+            {
+                var from = Math.Max(left, column * Tile);
+                var length = Math.Min(right, (column + 1) * Tile) - from;
+                if (length > 0)
+                {
+                    Add(ref tiles[(y / Tile * _columns) + column], (y * _known.Width) + from, ((y + dy) * _known.Width) + from + dx, length);
+                }
+            }
+        }
+
+        return tiles;
+    }
+
+    /// <summary>The products of a run of samples in a row with one in another place.</summary>
+    private void Add(ref (double Sum, double Pairs) tile, int one, int other, int length)
+    {
+        for (var i = 0; i < length; i++)
+        {
+            tile.Pairs += _known.Values[one + i] & _known.Values[other + i];
+        }
+
+        foreach (var residual in _residuals)
+        {
+            for (var i = 0; i < length; i++)
+            {
+                tile.Sum += residual[one + i] * residual[other + i];
+            }
+        }
+    }
+
+    private (double Sum, double Pairs) InRegion((double Sum, double Pairs)[] products, int tile)
+    {
+        var (sum, pairs) = (0d, 0d);
+        var (row, column) = (tile / _columns, tile % _columns);
+        for (var y = Math.Max(0, row - 1); y <= Math.Min(_rows - 1, row + 1); y++)
+        {
+            for (var x = Math.Max(0, column - 1); x <= Math.Min(_columns - 1, column + 1); x++)
+            {
+                sum += products[(y * _columns) + x].Sum;
+                pairs += products[(y * _columns) + x].Pairs;
+            }
+        }
+
+        return (sum, pairs);
+    }
+}
