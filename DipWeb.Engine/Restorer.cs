@@ -1,4 +1,5 @@
 using DipWeb.Engine.Devices;
+using DipWeb.Engine.Diagnostics;
 using DipWeb.Engine.Metrics;
 using DipWeb.Engine.Optimization;
 using DipWeb.Engine.Specs;
@@ -11,6 +12,9 @@ public static class Restorer
 {
     private const double NoiseWorthRemovingFirst = 3 / 255d;
 
+    // Clean pictures of 28 to 146 pixels a side had 0.24 and more, the same with noise of 10/255 0.13 and less, but for the sharpest three.
+    private const double LargestCorrelationOfNoise = 0.2;
+
     /// <summary>Runs a restoration from start (or from its checkpoint) to end, on the calling thread.</summary>
     /// <remarks>
     /// Give it a thread of its own: it computes for seconds to hours and leaves only between iterations. Tensors never leave it.
@@ -20,7 +24,7 @@ public static class Restorer
     /// <param name="observer">Watches the run; called on this thread.</param>
     /// <param name="cancellation">Ends the run within one iteration; the result then holds what was reached.</param>
     /// <exception cref="InvalidSpecException">The request does not fit together.</exception>
-    /// <exception cref="Diagnostics.EngineException">The checkpoint belongs to another request.</exception>
+    /// <exception cref="EngineException">The checkpoint belongs to another request.</exception>
     public static RestorationResult Run(RestorationRequest request, IRunObserver observer, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -49,9 +53,7 @@ public static class Restorer
     private static RestorationRequest Prepare(RestorationRequest request, IRunObserver observer, CancellationToken cancellation)
     {
         var spec = request.Spec;
-        var isNoisy = spec.DenoisesFirst
-            ?? (spec.NoiseDeviation ?? Diagnostics.NoiseLevel.Estimate(request.Measurement)) > NoiseWorthRemovingFirst;
-        if (!isNoisy)
+        if (!(spec.DenoisesFirst ?? IsNoisy(spec, request.Measurement)))
         {
             return request;
         }
@@ -64,6 +66,11 @@ public static class Restorer
         var denoised = OptimizationLoop.Run(problem, null, new PreparationObserver(request, problem, observer), cancellation);
         return request with { Measurement = denoised.Picture };
     }
+
+    /// <summary>The detail of a small picture is nearly as fine as noise, but neighbours share more of it.</summary>
+    private static bool IsNoisy(RestorationSpec spec, Imaging.ImageBuffer measurement) => spec.NoiseDeviation is { } given
+        ? given > NoiseWorthRemovingFirst
+        : NoiseProfile.Of(measurement) is { Correlation: < LargestCorrelationOfNoise } noise && noise.Deviation > NoiseWorthRemovingFirst;
 
     private static RestorationResult Conclude(RestorationRequest request, RestorationProblem problem, Ensemble ensemble, FitResult fit, int before)
     {
