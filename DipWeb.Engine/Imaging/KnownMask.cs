@@ -69,6 +69,23 @@ public sealed class KnownMask
         return new KnownMask(height, width, known);
     }
 
+    /// <summary>Known where every one of several masks knows it.</summary>
+    /// <param name="masks">At least one, of one size.</param>
+    public static KnownMask InAll(IReadOnlyList<KnownMask> masks)
+    {
+        ArgumentNullException.ThrowIfNull(masks);
+        var known = masks[0].Values.ToArray();
+        foreach (var mask in masks)
+        {
+            for (var i = 0; i < known.Length; i++)
+            {
+                known[i] &= mask.Values[i];
+            }
+        }
+
+        return new KnownMask(masks[0].Height, masks[0].Width, known);
+    }
+
     /// <summary>Side of the largest square, in pixels, that lies in a hole altogether; 0 without holes.</summary>
     public int WidestHole()
     {

@@ -7,8 +7,14 @@ namespace DipWeb.Engine.Optimization;
 /// <summary>What the spec leaves to be measured from the picture, measured.</summary>
 internal sealed record Findings
 {
-    /// <summary>Pixels to believe; null: all of them.</summary>
+    /// <summary>Pixels to believe in all channels; null: all of them.</summary>
     public KnownMask? Known { get; private init; }
+
+    /// <summary>Samples to believe, channel by channel, where the damage hit each channel alone; else null.</summary>
+    public IReadOnlyList<KnownMask>? KnownByChannel { get; private init; }
+
+    /// <summary>Whether some of the damage may have looked like the picture, so that a sample that the restoration contradicts is damaged too.</summary>
+    public bool MayHaveOverlooked { get; private init; }
 
     /// <summary>Pixels by which each row stands too far to the right; null where rows were not looked at or stand well.</summary>
     public IReadOnlyList<int>? RowShifts { get; private init; }
@@ -27,8 +33,11 @@ internal sealed record Findings
         CheckMask(request);
         var shifts = spec.HasShiftedRows ? [.. Diagnostics.RowShifts.Estimate(request.Measurement).Select(shift => (int)Math.Round(shift))] : (int[]?)null;
         shifts = shifts?.Any(shift => shift != 0) == true ? shifts : null;
-        var known = Intersection(Intersection(request.KnownMask, Damage(request)), shifts is null ? null : Arrived(shifts, request.Measurement.Width));
-        if (known is { KnownCount: 0 })
+        var damage = Damage(request);
+        var given = Intersection(request.KnownMask, shifts is null ? null : Arrived(shifts, request.Measurement.Width));
+        var known = Intersection(given, damage is null ? null : KnownMask.InAll(damage));
+        var byChannel = damage?.Count > 1 ? damage.Select(mask => Intersection(given, mask)!).ToArray() : null; // what is there intersects
+        if (byChannel?.Any(mask => mask.KnownCount == 0) ?? known is { KnownCount: 0 })
         {
             throw new InvalidSpecException("mask.full", "The mask covers the whole picture, so nothing is left to restore it from.");
         }
@@ -38,6 +47,8 @@ internal sealed record Findings
         return new Findings
         {
             Known = known is { HoleCount: 0 } ? null : known,
+            KnownByChannel = known is { HoleCount: 0 } ? null : byChannel,
+            MayHaveOverlooked = spec.KnownPixels is KnownPixels.Impulses && damage is not null && !Impulses.AreSaltAndPepper(request.Measurement, damage),
             RowShifts = shifts,
             NoiseDeviation = spec.NoiseDeviation ?? noise?.Deviation,
             NoiseKind = spec.NoiseKind ?? noise?.Kind ?? NoiseKind.Gaussian,
@@ -68,20 +79,20 @@ internal sealed record Findings
         }
     }
 
-    /// <summary>The damage that the spec wants found; null for none.</summary>
-    private static KnownMask? Damage(RestorationRequest request)
+    /// <summary>The damage that the spec wants found, in all channels alike or in each alone; null for none.</summary>
+    private static IReadOnlyList<KnownMask>? Damage(RestorationRequest request)
     {
         var picture = request.Measurement;
         return request.Spec.KnownPixels switch
         {
             KnownPixels.All or KnownPixels.Painted => null,
             KnownPixels.LostValue when request.KnownMask is { HoleCount: > 0 } => null,
-            KnownPixels.LostValue lost => LostPixels.Find(picture, lost.Value ?? LostPixels.FindValue(picture) ?? throw new InvalidSpecException(
-                "damage.none", "No value was found that lost pixels have in common. Give it as lostValue, or a mask.")),
-            KnownPixels.Impulses => Impulses.Find(picture),
-            KnownPixels.Rows => LostRows.Find(picture),
-            KnownPixels.RowsOrFields => LostRows.IsInterlaced(picture) ? EverySecondRow(picture, keepsEven: true) : LostRows.Find(picture),
-            KnownPixels.EverySecondRow field => EverySecondRow(picture, field.KeepsEven),
+            KnownPixels.LostValue lost => [LostPixels.Find(picture, lost.Value ?? LostPixels.FindValue(picture) ?? throw new InvalidSpecException(
+                "damage.none", "No value was found that lost pixels have in common. Give it as lostValue, or a mask."))],
+            KnownPixels.Impulses => Impulses.FindByChannel(picture),
+            KnownPixels.Rows => [LostRows.Find(picture)],
+            KnownPixels.RowsOrFields => [LostRows.IsInterlaced(picture) ? EverySecondRow(picture, keepsEven: true) : LostRows.Find(picture)],
+            KnownPixels.EverySecondRow field => [EverySecondRow(picture, field.KeepsEven)],
             var other => throw new InvalidOperationException($"There is no detector for {other}."),
         };
     }
@@ -115,6 +126,6 @@ internal sealed record Findings
     {
         (null, _) => other,
         (_, null) => one,
-        _ => new KnownMask(one.Height, one.Width, [.. one.Values.ToArray().Zip(other.Values.ToArray(), (a, b) => (byte)(a & b))]),
+        _ => KnownMask.InAll([one, other]),
     };
 }

@@ -26,6 +26,9 @@ internal sealed class MeasurementGrid
     /// <summary>The cells of the picture without its extension: 1 = believed.</summary>
     public KnownMask Known { get; }
 
+    /// <summary>The same cells with other pixels to believe.</summary>
+    public MeasurementGrid With(KnownMask known) => new(_padding, known, _block, _believesExtension);
+
     private int Rows => _padding.Height / _block;
 
     private int Columns => _padding.Width / _block;

@@ -38,7 +38,7 @@ internal sealed class RestorationProblem : IDisposable
         var held = ChooseHeldOut(grid);
         HeldOut = held.Count > 0 ? new HoldOut(grid.Places(held), measured) : null;
         var clipping = Clipping();
-        var believed = grid.Believed(held);
+        var believed = BelievedIn(grid, held);
         var fidelity = new DataFidelity(degradation, Spec.Fidelity, measured, believed, Findings.NoiseDeviation ?? 0, clipping);
         Objective = Spec.Fidelity == Fidelity.QuantizationInterval
             ? new CompressionFidelity(new QuantizationInterval(request.Coefficients!, _padding.Top, _padding.Left), fidelity) // Resolve has seen them
@@ -100,7 +100,7 @@ internal sealed class RestorationProblem : IDisposable
 
         var picture = _padding.CutOff(TensorImage.ToPicture(iterate), Spec.ScaleFactor);
         return Spec is { KeepsKnownPixels: true } && Spec.ScaleFactor == Ratio.One && Findings is { Known: { } known, RowShifts: null }
-            ? SeamlessFill.Compose(known, _request.Measurement, picture)
+            ? WithKnownPixels(known, picture)
             : picture;
     }
 
@@ -113,6 +113,17 @@ internal sealed class RestorationProblem : IDisposable
         ErrorEstimate?.Dispose();
         HeldOut?.Dispose();
         Objective.Dispose();
+    }
+
+    private ImageBuffer WithKnownPixels(KnownMask known, ImageBuffer picture)
+    {
+        if (Findings.KnownByChannel is not { } byChannel)
+        {
+            return SeamlessFill.Compose(known, _request.Measurement, picture);
+        }
+
+        var trusted = Findings.MayHaveOverlooked ? Impulses.WithoutContradicted(byChannel, _request.Measurement, picture) : byChannel;
+        return SeamlessFill.Compose(trusted, _request.Measurement, picture);
     }
 
     private static NetworkPadding PaddingFor(RestorationSpec spec, ImageBuffer measurement)
@@ -184,6 +195,11 @@ internal sealed class RestorationProblem : IDisposable
             _ => new ComposedOperator(steps),
         };
     }
+
+    /// <summary>1 where the fit believes a sample, 1x1xhxw or 1xCxhxw; null where it believes all of them.</summary>
+    private Tensor? BelievedIn(MeasurementGrid grid, IReadOnlyList<int> held) => Findings.KnownByChannel is { } byChannel
+        ? torch.cat([.. byChannel.Select(known => grid.With(known).Believed(held) ?? torch.ones(1, 1, Height, Width, device: ComputeDevice.Current))], 1)
+        : grid.Believed(held);
 
     /// <summary>The noise, where it is Gaussian and was clipped; the published configuration knows nothing of that.</summary>
     private ClippedNoise? Clipping() =>

@@ -296,7 +296,7 @@ public sealed class RestorerTests
         var observer = new RecordingObserver(iteration => iteration == 0 ? IterationWants.Picture : IterationWants.None);
         var request = new RestorationRequest
         {
-            Spec = SmallSpecs.SuperResolve(new Ratio(2, 1), 3) with { DenoisesFirst = null, NoiseDeviation = 0.1 }, Measurement = noisy,
+            Spec = SmallSpecs.SuperResolve(new Ratio(2, 1), 3) with { DenoisesFirst = null }, Measurement = noisy,
         };
 
         var result = Restorer.Run(request, observer, Token);
@@ -304,6 +304,33 @@ public sealed class RestorerTests
         Assert.Equal((48, 48), (result.Image.Height, result.Image.Width));
         Assert.NotEmpty(observer.Reports);
         Assert.All(observer.Reports, report => Assert.Equal((0, 48, 48), (report.Iteration, report.Picture!.Height, report.Picture.Width))); // a picture was wanted
+    }
+
+    [Fact]
+    public void Run_SaltAndPepperInEachChannelAlone_KeepsEverySampleThatWasNotHit()
+    {
+        var clean = SyntheticImages.Waves(48, 48);
+        var damaged = SyntheticDamage.SaltAndPepper(clean, 0.2);
+        var spec = SmallSpecs.Denoise(150) with { Task = "impulse", KnownPixels = new KnownPixels.Impulses(), Fidelity = Fidelity.Absolute, KeepsKnownPixels = true };
+
+        var result = Restorer.Run(new RestorationRequest { Spec = spec, Measurement = damaged, Reference = clean }, new RecordingObserver(), Token);
+
+        var known = Impulses.FindByChannel(damaged);
+        Assert.All(Enumerable.Range(0, 48 * 48), i => Assert.True(known[1].Values[i] == 0 || result.Image.Plane(1)[i] == damaged.Plane(1)[i]));
+        Assert.True(result.Psnr > 30, $"{result.Psnr:F1} dB");
+    }
+
+    [Fact]
+    public void Run_SuperResolutionOfFineDetail_DoesNotTakeItForNoise()
+    {
+        var detailed = SyntheticDamage.BlotchyNoise(SyntheticImages.Waves(32, 32), 0.15); // as fine as noise, but neighbours share it
+        var observer = new RecordingObserver(iteration => iteration == 0 ? IterationWants.Picture : IterationWants.None);
+        var request = new RestorationRequest { Spec = SmallSpecs.SuperResolve(new Ratio(2, 1), 2) with { DenoisesFirst = null }, Measurement = detailed };
+
+        Restorer.Run(request, observer, Token);
+
+        Assert.True(NoiseLevel.Estimate(detailed) > 3 / 255d); // the level alone would not tell
+        Assert.Empty(observer.Reports);
     }
 
     [Fact]

@@ -41,6 +41,7 @@ internal static class ImpulseTask
             {
                 KnownPixels = isSparse ? new KnownPixels.All() : new KnownPixels.Impulses(),
                 Fidelity = isSparse ? Fidelity.Squared : Fidelity.Absolute,
+                KeepsKnownPixels = !isSparse,
                 HasSparseError = isSparse,
             };
         },

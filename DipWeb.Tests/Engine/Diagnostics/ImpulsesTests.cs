@@ -57,6 +57,40 @@ public sealed class ImpulsesTests
     public void Share_ConstantPictureOfAnySize_IsZero(int height, int width) =>
         Assert.Equal(0, Impulses.Share(SyntheticImages.Constant(0f, 3, height, width)));
 
+    [Fact]
+    public void FindByChannel_OneChannelHit_LeavesTheOthersKnown()
+    {
+        var damaged = SyntheticImages.Filled(3, 96, 96, (c, y, x) => c == 1 && y == 40 && x == 30 ? 1 : Clean[c, y, x]);
+
+        var found = Impulses.FindByChannel(damaged);
+
+        Assert.Equal((true, false, true), (found[0][40, 30], found[1][40, 30], found[2][40, 30]));
+    }
+
+    [Theory]
+    [InlineData(0.1)]
+    [InlineData(0.5)]
+    public void AreSaltAndPepper_BlackAndWhiteAlone(double share)
+    {
+        var damaged = SyntheticDamage.SaltAndPepper(Clean, share);
+        var grey = SyntheticImages.Filled(3, 96, 96, (c, y, x) => damaged[c, y, x] == Clean[c, y, x] ? Clean[c, y, x] : 0.1f + (0.8f * damaged[c, y, x]));
+
+        Assert.True(Impulses.AreSaltAndPepper(damaged, Impulses.FindByChannel(damaged)));
+        Assert.False(Impulses.AreSaltAndPepper(grey, Impulses.FindByChannel(grey)));
+    }
+
+    [Fact]
+    public void WithoutContradicted_SampleFarFromTheRestoration_IsBelievedNoMore()
+    {
+        var measured = SyntheticDamage.Noise(Clean, 0.01);
+        var hit = SyntheticImages.Filled(3, 96, 96, (c, y, x) => c == 2 && y == 8 && x == 9 ? 1 - Clean[c, y, x] : measured[c, y, x]);
+        KnownMask[] all = [.. Enumerable.Repeat(new KnownMask(96, 96, [.. Enumerable.Repeat((byte)1, 96 * 96)]), 3)];
+
+        var trusted = Impulses.WithoutContradicted(all, hit, Clean);
+
+        Assert.Equal([0, 0, Math.Abs(1 - (2 * Clean[2, 8, 9])) > 0.1f ? 1 : 0], trusted.Select(mask => mask.HoleCount));
+    }
+
     /// <summary>An impulse counts if it differs by more than 0.15; what differs by less is neither hit nor false alarm.</summary>
     private static (double Hits, double FalseAlarms) Compare(KnownMask known, ImageBuffer damaged)
     {
