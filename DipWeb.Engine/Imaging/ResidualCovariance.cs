@@ -2,8 +2,8 @@ namespace DipWeb.Engine.Imaging;
 
 /// <summary>How a residual varies together with itself some pixels away, region by region: cloth differs from sky.</summary>
 /// <remarks>
-/// A region is a tile with its eight neighbours. Where it has few pairs of known pixels, the covariance of the whole picture, scaled
-/// to the variance of the region, speaks for it: it counts like <see cref="PriorPairs"/> of its own.
+/// A region is a tile with its eight neighbours. Where it has few pairs of known pixels, the covariance of all regions, scaled
+/// to the variance of the region, speaks for it: it counts like <see cref="PriorPairs"/> of its own. Tiles far from every lost pixel are left out.
 /// </remarks>
 internal sealed class ResidualCovariance
 {
@@ -15,6 +15,7 @@ internal sealed class ResidualCovariance
     private readonly int _reach;
     private readonly int _rows;
     private readonly int _columns;
+    private readonly bool[] _isNear; // per tile: whether its region has lost pixels
     private readonly double[][] _regions; // per tile, by Place
 
     /// <param name="known">1 = known.</param>
@@ -25,6 +26,7 @@ internal sealed class ResidualCovariance
         (_known, _residuals, _reach) = (known, residuals, reach);
         (_rows, _columns) = ((known.Height + Tile - 1) / Tile, (known.Width + Tile - 1) / Tile);
         var tiles = _rows * _columns;
+        _isNear = TilesNearLostPixels();
         _regions = [.. Enumerable.Range(0, tiles).Select(_ => new double[Places])];
         var variances = Products(0, 0);
         var total = Mean(variances);
@@ -34,7 +36,7 @@ internal sealed class ResidualCovariance
             {
                 var products = Products(dy, dx);
                 var correlation = total == 0 ? 0 : Mean(products) / total;
-                for (var tile = 0; tile < tiles; tile++)
+                foreach (var tile in Enumerable.Range(0, tiles).Where(tile => _isNear[tile]))
                 {
                     var (sum, pairs) = InRegion(products, tile);
                     var (squares, pixels) = InRegion(variances, tile);
@@ -61,6 +63,17 @@ internal sealed class ResidualCovariance
         return pairs == 0 ? 0 : products.Sum(tile => tile.Sum) / pairs;
     }
 
+    private bool[] TilesNearLostPixels()
+    {
+        var hasLost = new bool[_rows * _columns];
+        for (var i = 0; i < _known.Values.Length; i++)
+        {
+            hasLost[(i / _known.Width / Tile * _columns) + (i % _known.Width / Tile)] |= _known.Values[i] == 0;
+        }
+
+        return [.. hasLost.Select((_, tile) => RegionOf(tile).Any(near => hasLost[near]))];
+    }
+
     /// <summary>Per tile: the products of the residual with itself so far away, and between how many known pixels.</summary>
     private (double Sum, double Pairs)[] Products(int dy, int dx)
     {
@@ -72,7 +85,7 @@ internal sealed class ResidualCovariance
             {
                 var from = Math.Max(left, column * Tile);
                 var length = Math.Min(right, (column + 1) * Tile) - from;
-                if (length > 0)
+                if (length > 0 && _isNear[(y / Tile * _columns) + column])
                 {
                     Add(ref tiles[(y / Tile * _columns) + column], (y * _known.Width) + from, ((y + dy) * _known.Width) + from + dx, length);
                 }
@@ -102,16 +115,25 @@ internal sealed class ResidualCovariance
     private (double Sum, double Pairs) InRegion((double Sum, double Pairs)[] products, int tile)
     {
         var (sum, pairs) = (0d, 0d);
+        foreach (var near in RegionOf(tile))
+        {
+            sum += products[near].Sum;
+            pairs += products[near].Pairs;
+        }
+
+        return (sum, pairs);
+    }
+
+    /// <summary>The tile and its neighbours.</summary>
+    private IEnumerable<int> RegionOf(int tile)
+    {
         var (row, column) = (tile / _columns, tile % _columns);
         for (var y = Math.Max(0, row - 1); y <= Math.Min(_rows - 1, row + 1); y++)
         {
             for (var x = Math.Max(0, column - 1); x <= Math.Min(_columns - 1, column + 1); x++)
             {
-                sum += products[(y * _columns) + x].Sum;
-                pairs += products[(y * _columns) + x].Pairs;
+                yield return (y * _columns) + x;
             }
         }
-
-        return (sum, pairs);
     }
 }

@@ -8,7 +8,7 @@ namespace DipWeb.Engine.Methods;
 
 /// <summary>The deep image prior: network(z), degraded, shall meet the measurement (Ulyanov, Vedaldi and Lempitsky, CVPR 2018).</summary>
 /// <remarks>
-/// Where the spec wants it, the two-view denoiser is fitted beside it and the iterate is the mean of both: their errors have little in
+/// Where the spec wants it, the two-view denoiser is fitted beside it and the iterate is a weighted mean of both: their errors have little in
 /// common. What clipping moved, the denoiser cannot know; it is told by the prior, whose prediction has been moved in the same way.
 /// </remarks>
 internal sealed class PriorFit : Fit
@@ -25,7 +25,7 @@ internal sealed class PriorFit : Fit
         _problem = problem;
         var spec = problem.Spec;
         _network = GeneratorNetwork.Create(spec.Network, problem.Channels, _parameters, generator);
-        if (spec.AveragesTwoViews)
+        if (spec.TwoViewShare > 0)
         {
             _parameters.Pace = TwoViewSpec.LearningRate / spec.LearningRate;
             _beside = new TwoViewDenoiser(new TwoViewSpec(), problem.Measurement!, problem.Believed, _parameters); // the problem keeps it for this
@@ -52,15 +52,16 @@ internal sealed class PriorFit : Fit
 
         var (denoised, loss) = _beside.Forward();
         var moved = iterate - comparison.Prediction;
+        var share = _problem.Spec.TwoViewShare;
         return new FitPass(
-            ((iterate + denoised + moved) / 2).clamp(0, 1),
+            torch.lerp(iterate, denoised + moved, share).clamp(0, 1),
             comparison.Prediction,
             comparison.Loss + (loss - loss.detach())); // its gradient and not its value: the loss tells how far the prior is
     }
 
     public override void Step() => _sparseError?.Step();
 
-    public override Tensor? Response(Tensor probe) => _beside?.Response(probe).div(2);
+    public override Tensor? Response(Tensor probe) => _beside?.Response(probe).mul(_problem.Spec.TwoViewShare);
 
     public override float[] Capture() => _sparseError?.Capture() ?? [];
 

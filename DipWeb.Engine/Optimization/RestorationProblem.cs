@@ -45,9 +45,9 @@ internal sealed class RestorationProblem : IDisposable
             : fidelity;
         ErrorEstimate = HeldOut is not null && CanEstimateError(degradation) ? CreateErrorEstimate(extended, grid, held, clipping is not null) : null;
         Guide = request.Guide is { } guide ? TensorImage.ToTensor(_padding.Extend(guide), ComputeDevice.Current).DetachFromDisposeScope() : null;
-        var isLearntFrom = Spec.AveragesTwoViews || Spec.Method is RestorationMethod.TwoViews or RestorationMethod.Layers;
+        var isLearntFrom = Spec.TwoViewShare > 0 || Spec.Method is RestorationMethod.TwoViews or RestorationMethod.Layers;
         Measurement = isLearntFrom ? extended.DetachFromDisposeScope() : null;
-        Believed = Spec.AveragesTwoViews ? believed?.DetachFromDisposeScope() : null;
+        Believed = Spec.TwoViewShare > 0 ? believed?.DetachFromDisposeScope() : null;
         Marked = Spec.Method == RestorationMethod.Layers && Findings.Known is { } known
             ? (1 - TensorImage.ToTensor(_padding.Extend(known), ComputeDevice.Current)).DetachFromDisposeScope()
             : null;
@@ -152,7 +152,7 @@ internal sealed class RestorationProblem : IDisposable
                 Fidelity.QuantizationInterval => ResolveCompression(spec),
                 var wanted => wanted,
             },
-            AveragesTwoViews = spec.AveragesTwoViews && Findings.NoiseKind != NoiseKind.Correlated,
+            TwoViewShare = Findings.NoiseKind == NoiseKind.Correlated ? 0 : spec.TwoViewShare,
             StopRule = isCorrelated ? spec.StopRule with { Kind = StopRuleKind.WindowedVariance, Patience = Math.Max(spec.StopRule.Patience, 1000) } : spec.StopRule,
         };
     }
@@ -217,7 +217,7 @@ internal sealed class RestorationProblem : IDisposable
         heldOut[torch.tensor(grid.Places(held).Select(place => (long)place).ToArray(), device: extended.device)] = 1f;
         var heldOutPlane = heldOut.view(1, 1, Height, Width);
         var fitted = TensorImage.ToTensor(_padding.Inside(), ComputeDevice.Current) - heldOutPlane;
-        return new ErrorEstimate(extended, fitted, heldOutPlane, Spec.NoiseDeviation, isClipped);
+        return new ErrorEstimate(extended, fitted, heldOutPlane, Spec.NoiseDeviation, isClipped, 1 - Spec.TwoViewShare);
     }
 
     private IReadOnlyList<int> ChooseHeldOut(MeasurementGrid grid)

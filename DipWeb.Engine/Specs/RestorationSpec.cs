@@ -27,8 +27,8 @@ public sealed record RestorationSpec
     /// <summary>What is fitted to the measurement.</summary>
     public RestorationMethod Method { get; init; }
 
-    /// <summary>Whether the iterate of a prior is averaged with that of the two-view denoiser, which is fitted beside it.</summary>
-    public bool AveragesTwoViews { get; init; }
+    /// <summary>How much of the iterate is that of the two-view denoiser, which is then fitted beside the prior, in [0, 1]; 0 for none.</summary>
+    public double TwoViewShare { get; init; }
 
     /// <summary>Which pixels of the measurement are to be believed.</summary>
     public KnownPixels KnownPixels { get; init; } = new KnownPixels.All();

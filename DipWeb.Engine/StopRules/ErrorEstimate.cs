@@ -25,6 +25,7 @@ internal sealed class ErrorEstimate : IDisposable
 
     private readonly double? _deviation;
     private readonly bool _isClipped;
+    private readonly double _priorShare;
     private readonly Tensor _measurement; // 1xCxHxW
     private readonly Tensor _neighbours; // l, 1xCxHxW
     private readonly Tensor _fitted; // 1x1xHxW of 1 and 0, pixels of the picture
@@ -38,11 +39,12 @@ internal sealed class ErrorEstimate : IDisposable
     /// <param name="heldOut">1x1xHxW: 1 at pixels of the picture that it does not see.</param>
     /// <param name="deviation">σ before clipping; null to measure it.</param>
     /// <param name="isClipped">Whether the noise was clipped to [0, 1].</param>
-    public ErrorEstimate(Tensor measurement, Tensor fitted, Tensor heldOut, double? deviation, bool isClipped)
+    /// <param name="priorShare">How much of an estimate is the prior's; the rest answers to the measurement.</param>
+    public ErrorEstimate(Tensor measurement, Tensor fitted, Tensor heldOut, double? deviation, bool isClipped, double priorShare = 1)
     {
         const int Pixels = Neighbourhood * Neighbourhood;
         using var scope = torch.NewDisposeScope();
-        (_deviation, _isClipped) = (deviation, isClipped);
+        (_deviation, _isClipped, _priorShare) = (deviation, isClipped, priorShare);
         _measurement = measurement.clone().DetachFromDisposeScope();
         _neighbours = (((Boxed(measurement) * Pixels) - measurement) / (Pixels - 1)).DetachFromDisposeScope();
         _fitted = fitted.clone().DetachFromDisposeScope();
@@ -75,8 +77,8 @@ internal sealed class ErrorEstimate : IDisposable
         var followed = seen * Followed(prediction, Smoothest(variation, 1 - SharpEdges));
         if (answer is not null)
         {
-            // Half of the mean is the prior; the rest by Stein's lemma, with one probe (Ramani, Blu and Unser, IEEE TIP 17(9), 2008).
-            followed = (followed / 2) + Mean(_probe * answer * slope * variance, picture);
+            // The rest by Stein's lemma, with one probe (Ramani, Blu and Unser, IEEE TIP 17(9), 2008).
+            followed = (_priorShare * followed) + Mean(_probe * answer * slope * variance, picture);
         }
 
         var error = Mean((predicted - _measurement).square() - variance, picture) + (2 * followed);

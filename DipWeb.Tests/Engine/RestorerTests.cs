@@ -255,7 +255,7 @@ public sealed class RestorerTests
 
         var prior = Restorer.Run(request, new RecordingObserver(), Token);
         var views = Restorer.Run(request with { Spec = SmallSpecs.TwoViews(250) }, new RecordingObserver(), Token);
-        var mean = Restorer.Run(request with { Spec = request.Spec with { AveragesTwoViews = true } }, new RecordingObserver(), Token);
+        var mean = Restorer.Run(request with { Spec = request.Spec with { TwoViewShare = 0.5 } }, new RecordingObserver(), Token);
 
         Assert.True(mean.Psnr > Math.Max(prior.Psnr!.Value, views.Psnr!.Value) + 0.5, $"{mean.Psnr:F2} of {prior.Psnr:F2} and {views.Psnr:F2} dB");
         Assert.InRange(mean.Loss, prior.Loss * 0.5, prior.Loss * 2); // what is fitted beside the prior has no part in it
@@ -267,7 +267,7 @@ public sealed class RestorerTests
         var spec = SmallSpecs.Denoise(5) with { NoiseKind = NoiseKind.Correlated };
         var request = new RestorationRequest { Spec = spec, Measurement = SyntheticImages.Waves(24, 24) };
 
-        var mean = Restorer.Run(request with { Spec = spec with { AveragesTwoViews = true } }, new RecordingObserver(), Token);
+        var mean = Restorer.Run(request with { Spec = spec with { TwoViewShare = 0.5 } }, new RecordingObserver(), Token);
 
         Assert.Equal(Restorer.Run(request, new RecordingObserver(), Token).Image.ToArray(), mean.Image.ToArray());
     }
@@ -277,7 +277,7 @@ public sealed class RestorerTests
     {
         var spec = SmallSpecs.Denoise(40) with
         {
-            AveragesTwoViews = true, ModelsClipping = true, NoiseDeviation = 0.1, StopRule = new StopRuleSpec { Kind = StopRuleKind.HoldOut, HoldOutShare = 0.05, Start = 1 },
+            TwoViewShare = 0.5, ModelsClipping = true, NoiseDeviation = 0.1, StopRule = new StopRuleSpec { Kind = StopRuleKind.HoldOut, HoldOutShare = 0.05, Start = 1 },
         };
         var request = new RestorationRequest { Spec = spec, Measurement = WithNoise(SyntheticImages.Waves(31, 33), 0.1f) };
         var observer = new RecordingObserver(iteration => iteration == 19 ? IterationWants.Checkpoint : IterationWants.None);

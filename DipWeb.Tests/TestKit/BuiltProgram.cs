@@ -7,6 +7,9 @@ internal static class BuiltProgram
 {
     private static readonly string Path = Find();
 
+    /// <summary>What the runtime is told when the program starts, as JSON.</summary>
+    public static string RuntimeConfiguration => File.ReadAllText(System.IO.Path.ChangeExtension(Path, ".runtimeconfig.json"));
+
     /// <summary>A process of the program that does not yet run. What this test process was told by its environment does not reach it.</summary>
     public static ProcessStartInfo Command(params string[] arguments)
     {

@@ -23,8 +23,8 @@ internal static class DenoiseTask
             },
             new()
             {
-                Name = "twoViews", Kind = ParameterKind.Choice, Choices = ["yes", "no"],
-                Meaning = "Whether the fast denoiser is fitted beside the prior and the mean of both is taken: their errors differ. Not where noise is correlated.",
+                Name = "twoViews", Kind = ParameterKind.Number, Minimum = 0, Maximum = 1,
+                Meaning = "Share of the fast denoiser, fitted beside the prior, in the result: their errors differ. 0 leaves it out; so does correlated noise.",
             },
             .. CommonParameters.All,
         ],
@@ -32,7 +32,7 @@ internal static class DenoiseTask
         {
             { "noise", "auto" },
             { "noiseKind", "auto", "auto", "auto", "gaussian" },
-            { "twoViews", "no", "yes", "yes", "no" },
+            { "twoViews", "0", "0.5", "0.25", "0" },
             { "iterations", "400", "1500", "2400", "1800" },
             { "network", NetworkChoice.Decoder, NetworkChoice.Decoder, NetworkChoice.Hourglass, NetworkChoice.Hourglass },
             { "learningRate", "0.02", "0.015", "0.01", "0.01" },
@@ -47,7 +47,7 @@ internal static class DenoiseTask
         Specify = settings => settings.ToSpec("denoise", NetworkChoice.Of(settings.Word("network"), Decoder, NetworkChoice.Published)) with
         {
             NoiseDeviation = CommonParameters.NoiseOf(settings),
-            AveragesTwoViews = settings.Word("twoViews") == "yes",
+            TwoViewShare = settings.Number("twoViews"),
             ModelsClipping = settings.Preset != Preset.Paper,
             NoiseKind = settings.Word("noiseKind") switch
             {

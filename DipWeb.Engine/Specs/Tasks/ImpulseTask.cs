@@ -23,7 +23,7 @@ internal static class ImpulseTask
         Presets = new()
         {
             { "outliers", "detect", "detect", "detect", "sparse" },
-            { "iterations", "300", "1500", "3000", "6000" },
+            { "iterations", "150", "500", "3000", "6000" },
             { "network", NetworkChoice.Decoder, NetworkChoice.Decoder, NetworkChoice.Hourglass, NetworkChoice.Hourglass },
             { "learningRate", "0.02", "0.015", "0.01", "0.01" },
             { "schedule", "constant" },

@@ -47,18 +47,19 @@ public sealed class ErrorEstimateTests
     }
 
     [Theory]
-    [InlineData(15)]
-    [InlineData(50)]
-    public void Psnr_MeanWithWhatFollowsEveryPixel_IsNearTheTruth(int deviation)
+    [InlineData(15, 0.5)]
+    [InlineData(50, 0.5)]
+    [InlineData(25, 0.4)]
+    public void Psnr_MeanWithWhatFollowsEveryPixel_IsNearTheTruth(int deviation, double share)
     {
         using var scope = torch.NewDisposeScope();
         var (clean, noisy, heldOut) = Damaged(deviation / 255d, isClipped: false);
         var prior = Smoothed(noisy, heldOut, 5);
         Tensor Follow(Tensor values) => (values * 0.3) + (Smoothed(values, torch.zeros_like(heldOut), 3) * 0.7);
-        var mean = (prior + Follow(noisy)) / 2;
-        using var estimate = new ErrorEstimate(noisy, 1 - heldOut, heldOut, deviation: null, isClipped: false);
+        var mean = torch.lerp(prior, Follow(noisy), share);
+        using var estimate = new ErrorEstimate(noisy, 1 - heldOut, heldOut, deviation: null, isClipped: false, priorShare: 1 - share);
 
-        var psnr = estimate.Psnr(mean, prior, probe => Follow(probe) / 2);
+        var psnr = estimate.Psnr(mean, prior, probe => Follow(probe) * share);
 
         // It follows a fifth of the noise: left out, the estimate would be null, the residual being smaller than the noise.
         Assert.NotNull(psnr);
