@@ -15,7 +15,6 @@ internal sealed class Examination
 
     private const double MinRowShare = 0.025;
     private const double MaxCombs = 10;
-    private const double MinShiftedShare = 0.12;
     private const double MinImpulseShare = 0.02;
 
     /// <summary>Rows that were overlooked look like impulses.</summary>
@@ -120,11 +119,9 @@ internal sealed class Examination
         }
 
         var shifts = RowShifts.Estimate(_rest);
-        var share = shifts.Count(shift => Math.Abs(shift) >= 1) / (double)shifts.Count;
-
-        // A noisy row seems to fit better elsewhere now and then.
-        if (share >= MinShiftedShare + (2 * NoiseLevel.Haar(_rest)))
+        if (RowShifts.AreEvident(shifts, _rest))
         {
+            var share = RowShifts.Share(shifts);
             Evidence[] evidence = [new("shiftedRows", 100 * share, "percent"), new("largestShift", shifts.Max(Math.Abs), "pixels")];
             _found.Add(TaskProposal.Of("scanlines", Rising(share, 0, 0.3), evidence));
         }

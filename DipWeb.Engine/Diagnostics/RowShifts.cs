@@ -6,6 +6,7 @@ namespace DipWeb.Engine.Diagnostics;
 public static class RowShifts
 {
     private const int Sweeps = 6;
+    private const double MinShiftedShare = 0.12;
 
     /// <summary>How far each row stands to the right of where it belongs, in pixels, in steps of one half; 0 where it cannot be told.</summary>
     /// <remarks>
@@ -25,4 +26,17 @@ public static class RowShifts
 
         return [.. alignment.HalfPixels.Select(shift => shift / 2.0)];
     }
+
+    /// <summary>Share of the rows that slipped by a pixel or more, in [0, 1].</summary>
+    /// <param name="shifts">As estimated.</param>
+    public static double Share(IReadOnlyList<double> shifts)
+    {
+        ArgumentNullException.ThrowIfNull(shifts);
+        return shifts.Count(shift => Math.Abs(shift) >= 1) / (double)shifts.Count;
+    }
+
+    /// <summary>Whether more rows slipped than seem to by chance: a row of noise or of a steep edge fits better elsewhere now and then.</summary>
+    /// <param name="shifts">As estimated.</param>
+    /// <param name="picture">The measurement.</param>
+    public static bool AreEvident(IReadOnlyList<double> shifts, ImageBuffer picture) => Share(shifts) >= MinShiftedShare + (2 * NoiseLevel.Haar(picture));
 }

@@ -86,6 +86,20 @@ public sealed class KnownMask
         return new KnownMask(masks[0].Height, masks[0].Width, known);
     }
 
+    /// <summary>The mask with some known pixels taken for holes.</summary>
+    /// <param name="places">In row-major order, each in [0, Height * Width).</param>
+    public KnownMask Without(IReadOnlyList<int> places)
+    {
+        ArgumentNullException.ThrowIfNull(places);
+        var known = _known.ToArray();
+        foreach (var place in places)
+        {
+            known[place] = 0;
+        }
+
+        return new KnownMask(Height, Width, known);
+    }
+
     /// <summary>Side of the largest square, in pixels, that lies in a hole altogether; 0 without holes.</summary>
     public int WidestHole()
     {

@@ -26,6 +26,22 @@ internal sealed class ResidualKriging
         _covariance = new ResidualCovariance(known, _residuals, 2 * Reach); // two neighbours are at most so far apart
     }
 
+    /// <summary>One plane at some lost pixels: the restoration, and what it is expected to miss there.</summary>
+    /// <param name="known">1 = known.</param>
+    /// <param name="measurement">One plane.</param>
+    /// <param name="restored">Of the same shape.</param>
+    /// <param name="places">The pixels, in row-major order.</param>
+    public static IEnumerable<float> Fill(KnownMask known, ImageBuffer measurement, ImageBuffer restored, IReadOnlyList<int> places)
+    {
+        var kriging = new ResidualKriging(known, measurement, restored);
+        var missed = new float[1];
+        foreach (var place in places)
+        {
+            var isNearKnown = kriging.Predict(place / known.Width, place % known.Width, missed);
+            yield return Math.Clamp(restored.Samples[place] + (isNearKnown ? missed[0] : 0), 0f, 1f);
+        }
+    }
+
     /// <summary>The residual that is to be expected at a lost pixel.</summary>
     /// <param name="y">Row.</param>
     /// <param name="x">Column.</param>

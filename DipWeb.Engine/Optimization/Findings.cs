@@ -31,9 +31,8 @@ internal sealed record Findings
     {
         var spec = request.Spec;
         CheckMask(request);
-        var shifts = spec.HasShiftedRows ? [.. Diagnostics.RowShifts.Estimate(request.Measurement).Select(shift => (int)Math.Round(shift))] : (int[]?)null;
-        shifts = shifts?.Any(shift => shift != 0) == true ? shifts : null;
         var damage = Damage(request);
+        var shifts = spec.HasShiftedRows ? Shifts(request, damage is null ? null : KnownMask.InAll(damage)) : null;
         var given = Intersection(request.KnownMask, shifts is null ? null : Arrived(shifts, request.Measurement.Width));
         var known = Intersection(given, damage is null ? null : KnownMask.InAll(damage));
         var byChannel = damage?.Count > 1 ? damage.Select(mask => Intersection(given, mask)!).ToArray() : null; // what is there intersects
@@ -95,6 +94,21 @@ internal sealed record Findings
             KnownPixels.EverySecondRow field => [EverySecondRow(picture, field.KeepsEven)],
             var other => throw new InvalidOperationException($"There is no detector for {other}."),
         };
+    }
+
+    /// <summary>Whole pixels to the right of where each row belongs, 0 for lost rows; null where none slipped.</summary>
+    private static int[]? Shifts(RestorationRequest request, KnownMask? known)
+    {
+        // A lost row would pull its neighbours along.
+        var filled = known is null ? request.Measurement : HoleFilling.Fill(request.Measurement, known);
+        var estimated = Diagnostics.RowShifts.Estimate(filled);
+        if (request.Spec.KnownPixels is KnownPixels.RowsOrFields && !Diagnostics.RowShifts.AreEvident(estimated, filled))
+        {
+            return null; // whether rows slipped was left open
+        }
+
+        int[] shifts = [.. estimated.Select((shift, row) => known is null || known[row, 0] ? (int)Math.Round(shift) : 0)];
+        return Array.Exists(shifts, shift => shift != 0) ? shifts : null;
     }
 
     private static KnownMask EverySecondRow(ImageBuffer picture, bool keepsEven)

@@ -16,6 +16,7 @@ internal sealed class RestorationProblem : IDisposable
 
     private readonly RestorationRequest _request;
     private readonly NetworkPadding _padding;
+    private readonly IReadOnlyList<int> _held; // in the picture or its blocks
 
     /// <summary>Checks the request, measures what it leaves open, and prepares the pictures.</summary>
     /// <exception cref="InvalidSpecException">The request does not fit together; by code.</exception>
@@ -36,6 +37,7 @@ internal sealed class RestorationProblem : IDisposable
             _padding, Findings.Known, Spec.ShuffledBlock, believesExtension: Spec.ShuffledBlock == 1 && Findings.RowShifts is null);
         var measured = grid.Reduce(extended);
         var held = ChooseHeldOut(grid);
+        _held = held;
         HeldOut = held.Count > 0 ? new HoldOut(grid.Places(held), measured) : null;
         var clipping = Clipping();
         var believed = BelievedIn(grid, held);
@@ -99,9 +101,22 @@ internal sealed class RestorationProblem : IDisposable
         }
 
         var picture = _padding.CutOff(TensorImage.ToPicture(iterate), Spec.ScaleFactor);
-        return Spec is { KeepsKnownPixels: true } && Spec.ScaleFactor == Ratio.One && Findings is { Known: { } known, RowShifts: null }
-            ? WithKnownPixels(known, picture)
-            : picture;
+        return CarriesKnownPixelsOver ? WithKnownPixels(Findings.Known!, picture) : picture; // see there
+    }
+
+    /// <summary>What the result would hold at the held-out samples if they were lost: n samples, plane after plane.</summary>
+    /// <param name="prediction">1xCxhxw, in the measurement's shape.</param>
+    public Tensor AtHeldOut(Tensor prediction)
+    {
+        if (!CarriesKnownPixelsOver)
+        {
+            return HeldOut!.Of(prediction); // asked for by the rule that watches it
+        }
+
+        var picture = _padding.CutOff(TensorImage.ToPicture(prediction), Ratio.One);
+        var known = Findings.KnownByChannel ?? [.. Enumerable.Repeat(Findings.Known!, Channels)]; // there is one, or nothing were carried over
+        var values = known.SelectMany((mask, channel) => ResidualKriging.Fill(mask.Without(_held), _request.Measurement.Channel(channel), picture.Channel(channel), _held));
+        return torch.tensor(values.ToArray(), device: prediction.device);
     }
 
     public void Dispose()
@@ -114,6 +129,10 @@ internal sealed class RestorationProblem : IDisposable
         HeldOut?.Dispose();
         Objective.Dispose();
     }
+
+    /// <summary>Whether the result keeps the pixels of a known mask and what is missed there mends the lost ones.</summary>
+    private bool CarriesKnownPixelsOver =>
+        Spec is { KeepsKnownPixels: true, ShuffledBlock: 1 } && Spec.ScaleFactor == Ratio.One && Findings is { Known: not null, RowShifts: null };
 
     private ImageBuffer WithKnownPixels(KnownMask known, ImageBuffer picture)
     {

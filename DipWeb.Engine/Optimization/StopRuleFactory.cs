@@ -23,6 +23,7 @@ internal static class StopRuleFactory
                     spec,
                     heldOut,
                     new IterateAverage(problem.Spec.Averaging, heldOut.Shape, ComputeDevice.Current),
+                    problem.AtHeldOut,
                     fit.Response,
                     problem.ErrorEstimate,
                     isRobust: problem.Spec.Fidelity == Fidelity.Absolute),

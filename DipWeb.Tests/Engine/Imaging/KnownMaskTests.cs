@@ -33,6 +33,10 @@ public sealed class KnownMaskTests
         Assert.Equal([1, 0, 0, 0], KnownMask.InAll([new KnownMask(1, 4, [1, 1, 0, 0]), new KnownMask(1, 4, [1, 0, 1, 0])]).Values.ToArray());
 
     [Fact]
+    public void Without_KnownPixels_AreHoles() =>
+        Assert.Equal([1, 0, 0, 0], new KnownMask(1, 4, [1, 1, 0, 1]).Without([1, 3]).Values.ToArray());
+
+    [Fact]
     public void Constructor_ValueTwo_IsRefused() =>
         Assert.Throws<ArgumentException>(() => new KnownMask(1, 2, [0, 2]));
 }
