@@ -28,26 +28,29 @@ internal sealed class ResidualCovariance
         var tiles = _rows * _columns;
         _isNear = TilesNearLostPixels();
         _regions = [.. Enumerable.Range(0, tiles).Select(_ => new double[Places])];
-        var variances = Products(0, 0);
-        var total = Mean(variances);
-        for (var dy = 0; dy <= reach; dy++)
+        var products = Offsets.ToDictionary(offset => offset, offset => Products(offset.Y, offset.X));
+        var variances = products[(0, 0)];
+        var total = Mean(variances) ?? 0;
+        foreach (var (dy, dx) in Offsets)
         {
-            for (var dx = -reach; dx <= reach; dx++)
+            var correlation = total == 0 ? 0 : (Mean(products[(dy, dx)]) ?? Separable(products, dy, Math.Abs(dx))) / total;
+            foreach (var tile in Enumerable.Range(0, tiles).Where(tile => _isNear[tile]))
             {
-                var products = Products(dy, dx);
-                var correlation = total == 0 ? 0 : Mean(products) / total;
-                foreach (var tile in Enumerable.Range(0, tiles).Where(tile => _isNear[tile]))
-                {
-                    var (sum, pairs) = InRegion(products, tile);
-                    var (squares, pixels) = InRegion(variances, tile);
-                    var prior = pixels == 0 ? 0 : correlation * squares / pixels;
-                    var value = (sum + (PriorPairs * prior)) / (pairs + PriorPairs);
-                    _regions[tile][Place(dy, dx)] = value;
-                    _regions[tile][Place(-dy, -dx)] = value;
-                }
+                var (sum, pairs) = InRegion(products[(dy, dx)], tile);
+                var (squares, pixels) = InRegion(variances, tile);
+                var prior = pixels == 0 ? 0 : correlation * squares / pixels;
+                var value = (sum + (PriorPairs * prior)) / (pairs + PriorPairs);
+                _regions[tile][Place(dy, dx)] = value;
+                _regions[tile][Place(-dy, -dx)] = value;
             }
         }
     }
+
+    /// <summary>Half of the plane of offsets: the other half is its mirror image.</summary>
+    private IEnumerable<(int Y, int X)> Offsets =>
+        from dy in Enumerable.Range(0, _reach + 1)
+        from dx in Enumerable.Range(-_reach, (2 * _reach) + 1)
+        select (dy, dx);
 
     private int Places => ((2 * _reach) + 1) * ((2 * _reach) + 1);
 
@@ -57,10 +60,11 @@ internal sealed class ResidualCovariance
     /// <summary>Where the covariance of two pixels stands that are so far from each other.</summary>
     public int Place(int dy, int dx) => ((dy + _reach) * ((2 * _reach) + 1)) + dx + _reach;
 
-    private static double Mean((double Sum, double Pairs)[] products)
+    /// <summary>Over all tiles; null where there is no pair.</summary>
+    private static double? Mean((double Sum, double Pairs)[] products)
     {
         var pairs = products.Sum(tile => tile.Pairs);
-        return pairs == 0 ? 0 : products.Sum(tile => tile.Sum) / pairs;
+        return pairs == 0 ? null : products.Sum(tile => tile.Sum) / pairs;
     }
 
     private bool[] TilesNearLostPixels()
@@ -72,6 +76,17 @@ internal sealed class ResidualCovariance
         }
 
         return [.. hasLost.Select((_, tile) => RegionOf(tile).Any(near => hasLost[near]))];
+    }
+
+    /// <summary>
+    /// Of every second row alone, no pair is an odd number of rows apart: across the rows the residual is then taken to vary as along them,
+    /// and in both directions alone.
+    /// </summary>
+    private static double Separable(Dictionary<(int Y, int X), (double Sum, double Pairs)[]> products, int dy, int dx)
+    {
+        var down = Mean(products[(dy, 0)]) ?? Mean(products[(0, dy)]) ?? 0;
+        var along = Mean(products[(0, dx)]) ?? Mean(products[(dx, 0)]) ?? 0;
+        return down * along / (Mean(products[(0, 0)]) ?? 1);
     }
 
     /// <summary>Per tile: the products of the residual with itself so far away, and between how many known pixels.</summary>
