@@ -33,7 +33,7 @@ internal static class InpaintTask
         Presets = new()
         {
             { "holes", "auto" },
-            { "iterations", "100", "400", "6001", "6001" },
+            { "iterations", "100", "250", "6001", "6001" },
             { "network", NetworkChoice.Decoder, NetworkChoice.Decoder, NetworkChoice.Hourglass, NetworkChoice.Hourglass },
             { "learningRate", "0.02", "0.015", "0.01", "0.01" },
             { "schedule", "constant" },
