@@ -13,8 +13,6 @@ public static class Impulses
     /// <summary>In standard deviations of the residual, whose tails are long where the picture has edges.</summary>
     private const double Contradiction = 8;
 
-    private const double NormalScale = 1.4826;
-
     /// <summary>A hole wherever a sample is an outlier, channel by channel.</summary>
     /// <param name="picture">The measurement.</param>
     public static IReadOnlyList<KnownMask> FindByChannel(ImageBuffer picture)
@@ -73,7 +71,7 @@ public static class Impulses
             return known;
         }
 
-        var largest = Contradiction * NormalScale * OrderStatistics.Median(believed);
+        var largest = Contradiction * OrderStatistics.NormalScale * OrderStatistics.Median(believed);
         return new KnownMask(known.Height, known.Width, [.. misses.Select((miss, i) => miss > largest ? (byte)0 : known.Values[i])]);
     }
 

@@ -19,7 +19,6 @@ internal sealed class PlaneOutliers(ImageBuffer plane)
     private const int AlikeAllowed = 2;
 
     private const double NormalQuartile = 0.3186;
-    private const double NormalScale = 1.4826;
 
     private readonly bool[] _out = new bool[plane.PixelCount];
     private readonly float[] _around = new float[((2 * Reach) + 1) * ((2 * Reach) + 1)];
@@ -118,7 +117,7 @@ internal sealed class PlaneOutliers(ImageBuffer plane)
             around[i] = MathF.Abs(around[i] - median);
         }
 
-        spread = NormalScale * OrderStatistics.Median(around);
+        spread = OrderStatistics.NormalScale * OrderStatistics.Median(around);
         return Math.Abs(plane.Samples[index] - median);
     }
 

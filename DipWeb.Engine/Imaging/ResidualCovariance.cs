@@ -80,7 +80,7 @@ internal sealed class ResidualCovariance
 
     /// <summary>
     /// Of every second row alone, no pair is an odd number of rows apart: across the rows the residual is then taken to vary as along them,
-    /// and in both directions alone.
+    /// and in both directions independently.
     /// </summary>
     private static double Separable(Dictionary<(int Y, int X), (double Sum, double Pairs)[]> products, int dy, int dx)
     {

@@ -26,20 +26,27 @@ internal sealed class ResidualKriging
         _covariance = new ResidualCovariance(known, _residuals, 2 * Reach); // two neighbours are at most so far apart
     }
 
-    /// <summary>One plane at some lost pixels: the restoration, and what it is expected to miss there.</summary>
+    /// <summary>The restoration at some lost pixels, with what it is expected to miss there: sample after sample, plane after plane.</summary>
     /// <param name="known">1 = known.</param>
-    /// <param name="measurement">One plane.</param>
+    /// <param name="measurement">What was observed.</param>
     /// <param name="restored">Of the same shape.</param>
-    /// <param name="places">The pixels, in row-major order.</param>
-    public static IEnumerable<float> Fill(KnownMask known, ImageBuffer measurement, ImageBuffer restored, IReadOnlyList<int> places)
+    /// <param name="places">The pixels, each in [0, Height * Width).</param>
+    public static float[] Fill(KnownMask known, ImageBuffer measurement, ImageBuffer restored, IReadOnlyList<int> places)
     {
         var kriging = new ResidualKriging(known, measurement, restored);
-        var missed = new float[1];
-        foreach (var place in places)
+        var missed = new float[measurement.Channels];
+        var samples = new float[measurement.Channels * places.Count];
+        for (var i = 0; i < places.Count; i++)
         {
-            var isNearKnown = kriging.Predict(place / known.Width, place % known.Width, missed);
-            yield return Math.Clamp(restored.Samples[place] + (isNearKnown ? missed[0] : 0), 0f, 1f);
+            var isNearKnown = kriging.Predict(places[i] / known.Width, places[i] % known.Width, missed);
+            for (var channel = 0; channel < missed.Length; channel++)
+            {
+                var sample = restored.Plane(channel)[places[i]];
+                samples[(channel * places.Count) + i] = Math.Clamp(sample + (isNearKnown ? missed[channel] : 0), 0f, 1f);
+            }
         }
+
+        return samples;
     }
 
     /// <summary>The residual that is to be expected at a lost pixel.</summary>

@@ -10,7 +10,7 @@ internal sealed record Findings
     /// <summary>Pixels to believe in all channels; null: all of them.</summary>
     public KnownMask? Known { get; private init; }
 
-    /// <summary>Samples to believe, channel by channel, where the damage hit each channel alone; else null.</summary>
+    /// <summary>Samples to believe, one mask a channel, where damage hits each channel alone; else null.</summary>
     public IReadOnlyList<KnownMask>? KnownByChannel { get; private init; }
 
     /// <summary>Whether some of the damage may have looked like the picture, so that a sample that the restoration contradicts is damaged too.</summary>
@@ -35,7 +35,7 @@ internal sealed record Findings
         var shifts = spec.HasShiftedRows ? Shifts(request, damage is null ? null : KnownMask.InAll(damage)) : null;
         var given = Intersection(request.KnownMask, shifts is null ? null : Arrived(shifts, request.Measurement.Width));
         var known = Intersection(given, damage is null ? null : KnownMask.InAll(damage));
-        var byChannel = damage?.Count > 1 ? damage.Select(mask => Intersection(given, mask)!).ToArray() : null; // what is there intersects
+        var byChannel = damage is not null && spec.KnownPixels is KnownPixels.Impulses ? damage.Select(mask => Intersection(given, mask)!).ToArray() : null; // what is there intersects
         if (byChannel?.Any(mask => mask.KnownCount == 0) ?? known is { KnownCount: 0 })
         {
             throw new InvalidSpecException("mask.full", "The mask covers the whole picture, so nothing is left to restore it from.");
@@ -78,7 +78,7 @@ internal sealed record Findings
         }
     }
 
-    /// <summary>The damage that the spec wants found, in all channels alike or in each alone; null for none.</summary>
+    /// <summary>The damage that the spec wants found: one mask for all channels, or of impulses one a channel; null for none.</summary>
     private static IReadOnlyList<KnownMask>? Damage(RestorationRequest request)
     {
         var picture = request.Measurement;

@@ -114,9 +114,11 @@ internal sealed class RestorationProblem : IDisposable
         }
 
         var picture = _padding.CutOff(TensorImage.ToPicture(prediction), Ratio.One);
-        var known = Findings.KnownByChannel ?? [.. Enumerable.Repeat(Findings.Known!, Channels)]; // there is one, or nothing were carried over
-        var values = known.SelectMany((mask, channel) => ResidualKriging.Fill(mask.Without(_held), _request.Measurement.Channel(channel), picture.Channel(channel), _held));
-        return torch.tensor(values.ToArray(), device: prediction.device);
+        var measured = _request.Measurement;
+        float[] samples = Findings.KnownByChannel is { } byChannel
+            ? [.. byChannel.SelectMany((known, channel) => ResidualKriging.Fill(known.Without(_held), measured.Channel(channel), picture.Channel(channel), _held))]
+            : ResidualKriging.Fill(Findings.Known!.Without(_held), measured, picture, _held); // or nothing were carried over
+        return torch.tensor(samples, device: prediction.device);
     }
 
     public void Dispose()
@@ -130,7 +132,7 @@ internal sealed class RestorationProblem : IDisposable
         Objective.Dispose();
     }
 
-    /// <summary>Whether the result keeps the pixels of a known mask and what is missed there mends the lost ones.</summary>
+    /// <summary>Whether the result keeps the known pixels, and what the restoration misses there mends the lost ones.</summary>
     private bool CarriesKnownPixelsOver =>
         Spec is { KeepsKnownPixels: true, ShuffledBlock: 1 } && Spec.ScaleFactor == Ratio.One && Findings is { Known: not null, RowShifts: null };
 

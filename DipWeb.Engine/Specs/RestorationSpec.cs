@@ -36,7 +36,7 @@ public sealed record RestorationSpec
     /// <summary>How many times wider and higher the result is than the measurement, at least 1.</summary>
     public Ratio ScaleFactor { get; init; } = Ratio.One;
 
-    /// <summary>Whether the measurement is denoised before anything else; null: when its noise is stronger than 3/255.</summary>
+    /// <summary>Whether the measurement is denoised before anything else; null: when its noise is stronger than 3/255 and neighbours do not share it.</summary>
     public bool? DenoisesFirst { get; init; } = false;
 
     /// <summary>Side of the blocks within which the pixels were shuffled; 1 where they were not.</summary>

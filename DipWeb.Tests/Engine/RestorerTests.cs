@@ -237,59 +237,6 @@ public sealed class RestorerTests
     }
 
     [Fact]
-    public void Run_TwoViews_RemovesNoise()
-    {
-        var clean = SyntheticImages.Waves(96, 96);
-        var noisy = WithNoise(clean, 0.1f);
-
-        var result = Restorer.Run(new RestorationRequest { Spec = SmallSpecs.TwoViews(250), Measurement = noisy, Reference = clean }, new RecordingObserver(), Token);
-
-        Assert.True(result.Psnr > Psnr.Between(noisy, clean) + 3, $"{result.Psnr:F2} dB of {Psnr.Between(noisy, clean):F2}");
-    }
-
-    [Fact]
-    public void Run_PriorAveragedWithTwoViews_BeatsEither()
-    {
-        var clean = SyntheticImages.Waves(96, 96);
-        var request = new RestorationRequest { Spec = SmallSpecs.Denoise(250), Measurement = WithNoise(clean, 0.1f), Reference = clean };
-
-        var prior = Restorer.Run(request, new RecordingObserver(), Token);
-        var views = Restorer.Run(request with { Spec = SmallSpecs.TwoViews(250) }, new RecordingObserver(), Token);
-        var mean = Restorer.Run(request with { Spec = request.Spec with { TwoViewShare = 0.5 } }, new RecordingObserver(), Token);
-
-        Assert.True(mean.Psnr > Math.Max(prior.Psnr!.Value, views.Psnr!.Value) + 0.5, $"{mean.Psnr:F2} of {prior.Psnr:F2} and {views.Psnr:F2} dB");
-        Assert.InRange(mean.Loss, prior.Loss * 0.5, prior.Loss * 2); // what is fitted beside the prior has no part in it
-    }
-
-    [Fact]
-    public void Run_TwoViewsBesideAndCorrelatedNoise_LeavesThemOut()
-    {
-        var spec = SmallSpecs.Denoise(5) with { NoiseKind = NoiseKind.Correlated };
-        var request = new RestorationRequest { Spec = spec, Measurement = SyntheticImages.Waves(24, 24) };
-
-        var mean = Restorer.Run(request with { Spec = spec with { TwoViewShare = 0.5 } }, new RecordingObserver(), Token);
-
-        Assert.Equal(Restorer.Run(request, new RecordingObserver(), Token).Image.ToArray(), mean.Image.ToArray());
-    }
-
-    [Fact]
-    public void Run_TwoViewsBesideResumed_EqualsAnUninterruptedRun()
-    {
-        var spec = SmallSpecs.Denoise(40) with
-        {
-            TwoViewShare = 0.5, ModelsClipping = true, NoiseDeviation = 0.1, StopRule = new StopRuleSpec { Kind = StopRuleKind.HoldOut, HoldOutShare = 0.05, Start = 1 },
-        };
-        var request = new RestorationRequest { Spec = spec, Measurement = WithNoise(SyntheticImages.Waves(31, 33), 0.1f) };
-        var observer = new RecordingObserver(iteration => iteration == 19 ? IterationWants.Checkpoint : IterationWants.None);
-        var uninterrupted = Restorer.Run(request, observer, Token);
-
-        var resumed = Restorer.Run(request with { Checkpoint = observer.Checkpoints.Single() }, new RecordingObserver(), Token);
-
-        Assert.Equal(uninterrupted.Image.ToArray(), resumed.Image.ToArray());
-        Assert.Equal((uninterrupted.Loss, uninterrupted.EstimatedPsnr), (resumed.Loss, resumed.EstimatedPsnr));
-    }
-
-    [Fact]
     public void Run_NoisySuperResolution_DenoisesFirst()
     {
         var noisy = WithNoise(SyntheticImages.Waves(24, 24), 0.1f);
@@ -304,20 +251,6 @@ public sealed class RestorerTests
         Assert.Equal((48, 48), (result.Image.Height, result.Image.Width));
         Assert.NotEmpty(observer.Reports);
         Assert.All(observer.Reports, report => Assert.Equal((0, 48, 48), (report.Iteration, report.Picture!.Height, report.Picture.Width))); // a picture was wanted
-    }
-
-    [Fact]
-    public void Run_SaltAndPepperInEachChannelAlone_KeepsEverySampleThatWasNotHit()
-    {
-        var clean = SyntheticImages.Waves(48, 48);
-        var damaged = SyntheticDamage.SaltAndPepper(clean, 0.2);
-        var spec = SmallSpecs.Denoise(150) with { Task = "impulse", KnownPixels = new KnownPixels.Impulses(), Fidelity = Fidelity.Absolute, KeepsKnownPixels = true };
-
-        var result = Restorer.Run(new RestorationRequest { Spec = spec, Measurement = damaged, Reference = clean }, new RecordingObserver(), Token);
-
-        var known = Impulses.FindByChannel(damaged);
-        Assert.All(Enumerable.Range(0, 48 * 48), i => Assert.True(known[1].Values[i] == 0 || result.Image.Plane(1)[i] == damaged.Plane(1)[i]));
-        Assert.True(result.Psnr > 30, $"{result.Psnr:F1} dB");
     }
 
     [Fact]

@@ -92,6 +92,19 @@ public sealed class FindingsTests
         Assert.Equal(0.25, Findings.Of(request).NoiseDeviation);
     }
 
+    [Fact]
+    public void Of_LostRows_AreNotTakenForShiftsOfTheirNeighbours()
+    {
+        var clean = SyntheticImages.Filled(1, 64, 64, (_, y, x) => 0.5f + (0.3f * MathF.Sin((0.35f * x) + (0.3f * y))));
+        var damaged = SyntheticDamage.BlackRows(SyntheticDamage.BlotchyNoise(clean, 0.05), row => row % 9 == 4);
+        var spec = SmallSpecs.Denoise(1) with { HasShiftedRows = true, KnownPixels = new KnownPixels.RowsOrFields() };
+
+        var findings = Findings.Of(new RestorationRequest { Spec = spec, Measurement = damaged });
+
+        Assert.Null(findings.RowShifts);
+        Assert.Equal(7 * 64, findings.Known?.HoleCount);
+    }
+
     private static RestorationRequest Request(ImageBuffer measurement, KnownPixels pixels) =>
         new() { Spec = SmallSpecs.Denoise(1) with { KnownPixels = pixels }, Measurement = measurement };
 
@@ -107,18 +120,5 @@ public sealed class FindingsTests
         }
 
         return KnownMask.FromBrush(Side, Side, brush);
-    }
-
-    [Fact]
-    public void Of_LostRows_AreNotTakenForShiftsOfTheirNeighbours()
-    {
-        var clean = SyntheticImages.Filled(1, 64, 64, (_, y, x) => 0.5f + (0.3f * MathF.Sin((0.35f * x) + (0.3f * y))));
-        var damaged = SyntheticDamage.BlackRows(SyntheticDamage.BlotchyNoise(clean, 0.05), row => row % 9 == 4);
-        var spec = SmallSpecs.Denoise(1) with { HasShiftedRows = true, KnownPixels = new KnownPixels.RowsOrFields() };
-
-        var findings = Findings.Of(new RestorationRequest { Spec = spec, Measurement = damaged });
-
-        Assert.Null(findings.RowShifts);
-        Assert.Equal(7 * 64, findings.Known?.HoleCount);
     }
 }
