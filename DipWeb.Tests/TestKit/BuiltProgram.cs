@@ -11,9 +11,11 @@ internal static class BuiltProgram
     public static string RuntimeConfiguration => File.ReadAllText(System.IO.Path.ChangeExtension(Path, ".runtimeconfig.json"));
 
     /// <summary>A process of the program that does not yet run. What this test process was told by its environment does not reach it.</summary>
+    /// <remarks>Shells let what they start in the background ignore interrupts, and every process below inherits that: GNU env takes it back.</remarks>
     public static ProcessStartInfo Command(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path, .. arguments])
+        string[] command = [.. OperatingSystem.IsLinux() ? ["env", "--default-signal=INT"] : Array.Empty<string>(), "dotnet", Path, .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
