@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace DipWeb.Engine.Devices;
 
 /// <summary>Keeps garbage from being collected while tensor operations run; it is collected between them, when the loop says so.</summary>
@@ -9,19 +11,29 @@ namespace DipWeb.Engine.Devices;
 /// </remarks>
 internal sealed class CollectionPause : IDisposable
 {
-    private const long Budget = 128L << 20; // bytes of garbage, of all threads, before the pause ends by itself
+    private const long SmallestBudget = 128L << 20;
+    private const long PicturesInBudget = 32;
 
+    private readonly long _budget; // bytes of garbage, of all threads, before the pause ends by itself
     private long _allocated;
     private bool _isMine;
 
-    public CollectionPause() => Begin();
+    /// <param name="pictureBytes">Bytes of one picture: what the loop and those who watch it allocate is mostly copies of it.</param>
+    public CollectionPause(long pictureBytes)
+    {
+        _budget = Math.Max(SmallestBudget, PicturesInBudget * pictureBytes);
+        Begin();
+    }
 
-    /// <summary>Lets garbage be collected now, if much of the budget is used. Call it where no operation runs.</summary>
+    /// <summary>Collects garbage now, if much of the budget is used. Call it where no operation runs.</summary>
+    /// <remarks>The collection with which a pause begins leaves most of the large arrays where they are, more with every hour; the one before it does not.</remarks>
+    [SuppressMessage("ApiDesign", "RS0030", Justification = "Nothing else collects while there is a pause, and it is not native memory that is waited for.")]
     public void Renew()
     {
-        if (GC.GetTotalAllocatedBytes() - _allocated > Budget / 2)
+        if (GC.GetTotalAllocatedBytes() - _allocated > _budget / 2)
         {
             End();
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             Begin();
         }
     }
@@ -33,11 +45,11 @@ internal sealed class CollectionPause : IDisposable
         _allocated = GC.GetTotalAllocatedBytes();
         try
         {
-            _isMine = GC.TryStartNoGCRegion(Budget);
+            _isMine = GC.TryStartNoGCRegion(_budget);
         }
-        catch (InvalidOperationException)
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentOutOfRangeException)
         {
-            _isMine = false; // another run of this process has it
+            _isMine = false; // another run of this process has it, or the machine cannot spare so much
         }
     }
 
