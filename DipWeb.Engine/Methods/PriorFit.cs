@@ -32,10 +32,7 @@ internal sealed class PriorFit : Fit
         }
 
         _parameters.Allocate(generator);
-        var shape = _network.InputShape(problem.Height, problem.Width);
-        _input = spec.Method == RestorationMethod.GuidedPrior
-            ? InputPerturbation.Around(problem.Guide!, spec.InputNoise, generator) // the problem has checked that there is one
-            : InputPerturbation.Around(shape, _network.IsChannelsLast, spec.InputNoise, generator, ComputeDevice.Current);
+        _input = Input(generator);
         _sparseError = spec.HasSparseError ? new SparseError([1, problem.Channels, problem.Height, problem.Width], generator, ComputeDevice.Current) : null;
     }
 
@@ -66,6 +63,19 @@ internal sealed class PriorFit : Fit
     public override float[] Capture() => _sparseError?.Capture() ?? [];
 
     public override void Restore(float[] state) => _sparseError?.Restore(state);
+
+    private InputPerturbation Input(torch.Generator generator)
+    {
+        var (spec, device) = (_problem.Spec, ComputeDevice.Current);
+        if (spec.Method == RestorationMethod.GuidedPrior)
+        {
+            return InputPerturbation.Around(_problem.Guide!, spec.InputNoise, generator); // the problem has checked that there is one
+        }
+
+        return spec.Network is HourglassSpec { SeesCoordinates: true }
+            ? InputPerturbation.AroundCoordinates(_problem.Height, _problem.Width, spec.InputNoise, generator, device)
+            : InputPerturbation.Around(_network.InputShape(_problem.Height, _problem.Width), _network.IsChannelsLast, spec.InputNoise, generator, device);
+    }
 
     protected override void Dispose(bool disposing)
     {

@@ -6,7 +6,7 @@ namespace DipWeb.Engine.Networks;
 /// <summary>One scale of the hourglass: the way down, the skip connection, and the way up that joins the two.</summary>
 internal sealed class HourglassScale
 {
-    private readonly HourglassSpec _spec;
+    private readonly Upsampling _upsampling;
     private readonly ConvolutionBlock? _skip;
     private readonly ConvolutionBlock _halve;
     private readonly ConvolutionBlock _down;
@@ -17,7 +17,7 @@ internal sealed class HourglassScale
 
     public HourglassScale(ParameterBuffer parameters, HourglassSpec spec, int scale, int inputs)
     {
-        _spec = spec;
+        _upsampling = scale < spec.NearestScales ? Upsampling.Nearest : Upsampling.Bilinear;
         var width = spec.Widths[scale];
         var deeperWidth = scale + 1 < spec.Depth ? spec.Widths[scale + 1] : width;
         var skipWidth = spec.SkipWidths[scale];
@@ -49,7 +49,7 @@ internal sealed class HourglassScale
     public Tensor Up(Tensor deeper, Tensor? skipped)
     {
         var convolved = _beforeUpsampling?.Forward(deeper) ?? deeper;
-        var doubled = Resampling.Double(convolved, _spec.Upsampling);
+        var doubled = Resampling.Double(convolved, _upsampling);
         var joined = _joined.Forward(skipped is null ? doubled : torch.cat([skipped, doubled], 1));
         return _mix.Forward(_afterUpsampling?.Forward(joined) ?? joined);
     }

@@ -33,6 +33,15 @@ internal sealed class InputPerturbation : IDisposable
     public static InputPerturbation Around(Tensor picture, double deviation, torch.Generator generator) =>
         new(picture.clone().DetachFromDisposeScope(), isChannelsLast: false, deviation, generator);
 
+    /// <summary>Around x and y of each pixel, 0 to 1 from the first column and row to the last, for a network in the default layout.</summary>
+    public static InputPerturbation AroundCoordinates(int height, int width, double deviation, torch.Generator generator, torch.Device device)
+    {
+        using var scope = torch.NewDisposeScope();
+        var across = torch.linspace(0, 1, width, device: device).expand(height, width);
+        var down = torch.linspace(0, 1, height, device: device).unsqueeze(1).expand(height, width);
+        return new(torch.stack([across, down]).unsqueeze(0).DetachFromDisposeScope(), isChannelsLast: false, deviation, generator);
+    }
+
     /// <summary>The input of this iteration; the same tensor each time, overwritten by the next call.</summary>
     public Tensor Next()
     {

@@ -9,11 +9,14 @@ public sealed record HourglassSpec : NetworkSpec
     /// <summary>Channels of each scale's skip connection, finest first; 0 for none.</summary>
     public required IReadOnlyList<int> SkipWidths { get; init; }
 
-    /// <summary>Channels of the network input, uniform noise in [0, 0.1] at full resolution.</summary>
+    /// <summary>Channels of the network input at full resolution; uniform noise in [0, 0.1], unless <see cref="SeesCoordinates"/>.</summary>
     public int InputChannels { get; init; } = 32;
 
-    /// <summary>How the decoder doubles the resolution.</summary>
-    public Upsampling Upsampling { get; init; } = Upsampling.Bilinear;
+    /// <summary>Whether the network input is the coordinates of the pixels instead: two channels, x and y, from 0 to 1.</summary>
+    public bool SeesCoordinates { get; init; }
+
+    /// <summary>How many scales, from the finest on, repeat samples to double the resolution on the way up; the others are linear.</summary>
+    public int NearestScales { get; init; }
 
     /// <summary>
     /// False: as published, each scale's 3x3 convolution follows the upsampling and the concatenation. True: it comes

@@ -67,9 +67,12 @@ public sealed class RestorerTests
     [InlineData(1, 33, 1)]
     [InlineData(3, 1, 40)]
     [InlineData(3, 31, 33)]
-    public void Run_OddSizesAndGrey_KeepTheSize(int channels, int height, int width)
+    [InlineData(1, 1, 1, true)]
+    [InlineData(3, 31, 33, true)]
+    public void Run_OddSizesAndGrey_KeepTheSize(int channels, int height, int width, bool seesCoordinates = false)
     {
-        var request = new RestorationRequest { Spec = SmallSpecs.Denoise(2, SmallSpecs.Hourglass), Measurement = SyntheticImages.Waves(height, width, channels) };
+        var spec = SmallSpecs.Denoise(2, seesCoordinates ? SmallSpecs.CoordinateHourglass : SmallSpecs.Hourglass);
+        var request = new RestorationRequest { Spec = spec, Measurement = SyntheticImages.Waves(height, width, channels) };
 
         var result = Restorer.Run(request, new RecordingObserver(), Token);
 

@@ -10,7 +10,9 @@ internal static class SmallSpecs
 
     public static HourglassSpec Hourglass { get; } = new() { Widths = [8, 8], SkipWidths = [4, 0], InputChannels = 4 };
 
-    public static HourglassSpec NarrowHourglass { get; } = Hourglass with { ConvolvesBeforeUpsampling = true, Upsampling = Upsampling.Nearest };
+    public static HourglassSpec NarrowHourglass { get; } = Hourglass with { ConvolvesBeforeUpsampling = true, NearestScales = 2 };
+
+    public static HourglassSpec CoordinateHourglass { get; } = Hourglass with { NearestScales = 1, InputChannels = 2, SeesCoordinates = true };
 
     public static RestorationSpec Denoise(int iterations, NetworkSpec? network = null, long seed = 1) => new()
     {

@@ -4,7 +4,7 @@ namespace DipWeb.Engine.Specs.Tasks;
 internal static class FlashTask
 {
     // Published: 128x5, skips of 4, nearest at the two finest scales; three input channels, which are the flash picture.
-    private static readonly HourglassSpec Published = NetworkChoice.Published with { InputChannels = 3 };
+    private static readonly HourglassSpec Published = NetworkChoice.Published with { InputChannels = 3, NearestScales = 2 };
 
     public static TaskDefinition Definition { get; } = new()
     {

@@ -9,11 +9,11 @@ internal static class InpaintTask
 
     private static readonly HourglassSpec PublishedForText = new()
     {
-        Widths = [128, 128, 128, 128, 128], SkipWidths = [128, 128, 128, 128, 128], Upsampling = Upsampling.Nearest,
+        Widths = [128, 128, 128, 128, 128], SkipWidths = [128, 128, 128, 128, 128], NearestScales = 5,
     };
 
-    // The published network for the hole in the vase, on noise instead of the coordinates.
-    private static readonly HourglassSpec PublishedForHoles = PublishedForText with { SkipWidths = [0, 0, 0, 0, 0] };
+    // That for the hole in the vase.
+    private static readonly HourglassSpec PublishedForHoles = PublishedForText with { SkipWidths = [0, 0, 0, 0, 0], InputChannels = 2, SeesCoordinates = true };
 
     public static TaskDefinition Definition { get; } = new()
     {
@@ -44,6 +44,7 @@ internal static class InpaintTask
             { "patience", "500" },
             { "seeds", "1" },
         },
+        Variants = [new(Preset.Paper, "holes", "large", new Dictionary<string, string> { ["iterations"] = "5001" })],
         Specify = settings =>
         {
             var word = settings.Word("network");

@@ -14,6 +14,7 @@ public sealed class GeneratorNetworkTests
         ["decoder"] = SmallSpecs.Decoder,
         ["hourglass"] = SmallSpecs.Hourglass,
         ["narrow hourglass"] = SmallSpecs.NarrowHourglass,
+        ["hourglass that sees coordinates"] = SmallSpecs.CoordinateHourglass,
     };
 
     public static TheoryData<string> Names => [.. Networks.Keys];

@@ -55,8 +55,30 @@ public sealed class TaskCatalogTests
         var network = Assert.IsType<HourglassSpec>(spec.Network);
         Assert.Equal([128, 128, 128, 128, 128], network.Widths);
         Assert.Equal([128, 128, 128, 128, 128], network.SkipWidths);
-        Assert.Equal((Upsampling.Nearest, 32, false), (network.Upsampling, network.InputChannels, network.ConvolvesBeforeUpsampling));
+        Assert.Equal((5, 32, false), (network.NearestScales, network.InputChannels, network.ConvolvesBeforeUpsampling));
         Assert.Equal((6001, 0.01, 0.03, 0d), (spec.Iterations, spec.LearningRate, spec.InputNoise, spec.Averaging));
+    }
+
+    [Fact]
+    public void CreateSpec_PaperLargeHole_IsThePublishedConfigurationOfTheVase()
+    {
+        var spec = TaskCatalog.CreateSpec("inpaint", Preset.Paper, new Dictionary<string, string> { ["holes"] = "large" }, seed: 0);
+
+        var network = Assert.IsType<HourglassSpec>(spec.Network);
+        Assert.Equal([0, 0, 0, 0, 0], network.SkipWidths);
+        Assert.Equal((5, 2, true), (network.NearestScales, network.InputChannels, network.SeesCoordinates));
+        Assert.Equal((5001, 0.01, 0.03, 0d), (spec.Iterations, spec.LearningRate, spec.InputNoise, spec.Averaging));
+    }
+
+    [Fact]
+    public void CreateSpec_PaperFlash_IsThePublishedConfiguration()
+    {
+        var spec = TaskCatalog.CreateSpec("flash", Preset.Paper, null, seed: 0);
+
+        var network = Assert.IsType<HourglassSpec>(spec.Network);
+        Assert.Equal([4, 4, 4, 4, 4], network.SkipWidths);
+        Assert.Equal((2, 3), (network.NearestScales, network.InputChannels));
+        Assert.Equal((601, 0.1, 0d, 0d), (spec.Iterations, spec.LearningRate, spec.InputNoise, spec.Averaging));
     }
 
     [Theory]
@@ -71,7 +93,7 @@ public sealed class TaskCatalogTests
 
         var network = Assert.IsType<HourglassSpec>(spec.Network);
         Assert.Equal([4, 4, 4, 4, 4], network.SkipWidths);
-        Assert.Equal(Upsampling.Bilinear, network.Upsampling);
+        Assert.Equal(0, network.NearestScales);
         Assert.Equal((new Ratio(factor, 1), iterations, 0.01, inputNoise, 0d), (spec.ScaleFactor, spec.Iterations, spec.LearningRate, spec.InputNoise, spec.Averaging));
     }
 
