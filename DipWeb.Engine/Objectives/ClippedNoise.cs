@@ -55,6 +55,19 @@ internal readonly record struct ClippedNoise(double Deviation)
         return Distribution(high) - Distribution(low);
     }
 
+    /// <summary>
+    /// How much of a small squared error of x is left in the mean of (measured - Mean(p))² - Variance(p), where p is x with the error: the square
+    /// of the slope, and half the second derivative of the variance, which is that of p and not of x. Together Φ(β) - Φ(α) - ((1 - m) φ(β) + m φ(α)) / σ
+    /// with the mean m.
+    /// </summary>
+    /// <param name="clean">p.</param>
+    public Tensor ErrorShare(Tensor clean)
+    {
+        var (low, high) = Bounds(clean);
+        var mean = Mean(clean);
+        return Slope(clean) - ((((1 - mean) * Density(high)) + (mean * Density(low))) / Deviation);
+    }
+
     private static Tensor Density(Tensor at) => (at.square() * -0.5).exp() / Math.Sqrt(2 * Math.PI);
 
     private static Tensor Distribution(Tensor at) => ((at / Math.Sqrt(2)).erf() + 1) / 2;

@@ -18,7 +18,6 @@ internal sealed class ErrorEstimate : IDisposable
     private const int Neighbourhood = 5;
     private const double SharpEdges = 0.1; // the share of pixels where the picture's own variation hides C
     private const double Texture = 0.5; // the share where unresolved texture may pass for noise
-    private const double SmallestSlope = 0.3;
     private const double MaskPower = 36; // sum of the mask's squares
     private const int Rounds = 4;
     private const ulong ProbeSeed = 2008; // any: the same picture shall have the same estimate always
@@ -84,9 +83,8 @@ internal sealed class ErrorEstimate : IDisposable
         var error = Mean((predicted - _measurement).square() - variance, picture) + (2 * followed);
         if (_isClipped)
         {
-            // A clipped measurement moves less than the picture, so an error seen in it counts more; errors lie where the picture varies.
-            var gain = slope.clamp_min(SmallestSlope).pow(-2);
-            error *= Mean(gain * variation, picture) / Mean(variation, picture);
+            // A clipped measurement moves less than the picture and varies less around a wrong one; errors lie where the picture varies.
+            error *= Mean(variation, picture) / Mean(noise.ErrorShare(estimate) * variation, picture);
         }
 
         return error > 0 ? Metrics.Psnr.FromMeanSquaredError(error) : null;

@@ -82,6 +82,43 @@ public sealed class ErrorEstimateTests
         Assert.Equal(Truth(estimate, clean), psnr.Value, 1.0); // inverting the mean amplifies the error unevenly, and the factor is one number
     }
 
+    [Fact]
+    public void Psnr_TextureThatWasSmoothedAwayUnderClippedNoise_IsMissed()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var generator = new torch.Generator(12, torch.CPU);
+        const double Deviation = 50 / 255d;
+        var smooth = TensorImage.ToTensor(SyntheticImages.Filled(3, Side, Side, (_, y, x) => 0.75f + (0.03f * MathF.Sin((x + y) / 9f))), torch.CPU);
+        var clean = smooth + ((torch.randint(2, smooth.shape, generator: generator) - 0.5) * 0.12);
+        var noisy = (clean + torch.empty(clean.shape).normal_(0, Deviation, generator)).clamp(0, 1);
+        var heldOut = (torch.empty(1, 1, Side, Side).uniform_(0, 1, generator) < 0.1).to_type(torch.ScalarType.Float32);
+        using var estimate = new ErrorEstimate(noisy, 1 - heldOut, heldOut, Deviation, isClipped: true);
+
+        var psnr = estimate.Psnr(smooth, new ClippedNoise(Deviation).Mean(smooth));
+
+        Assert.NotNull(psnr);
+        Assert.Equal(Truth(smooth, clean), psnr.Value, 0.4);
+    }
+
+    [Theory]
+    [InlineData(0.2, 0.98)]
+    [InlineData(0.2, 0.75)]
+    [InlineData(0.1, 0.05)]
+    public void ClippedNoise_SmallError_IsSeenByItsShare(double deviation, double level)
+    {
+        const double Error = 0.02;
+        using var scope = torch.NewDisposeScope();
+        var noise = new ClippedNoise(deviation);
+        var estimate = torch.full(1, level, torch.ScalarType.Float64);
+        double Seen(double error)
+        {
+            var clean = estimate + error;
+            return ((noise.Mean(estimate) - noise.Mean(clean)).square() + noise.Variance(clean) - noise.Variance(estimate)).item<double>();
+        }
+
+        Assert.Equal((Seen(Error) + Seen(-Error)) / 2 / (Error * Error), noise.ErrorShare(estimate).item<double>(), 0.02);
+    }
+
     [Theory]
     [InlineData(0.05, 0.0)]
     [InlineData(0.05, 0.5)]
