@@ -26,8 +26,8 @@ internal sealed class CollectionPause : IDisposable
     }
 
     /// <summary>Collects garbage now, if much of the budget is used. Call it where no operation runs.</summary>
-    /// <remarks>The collection with which a pause begins leaves most of the large arrays where they are, more with every hour; the one before it does not.</remarks>
-    [SuppressMessage("ApiDesign", "RS0030", Justification = "Nothing else collects while there is a pause, and it is not native memory that is waited for.")]
+    /// <remarks>The collection with which a pause begins leaves most of the large arrays where they are, more and more of them in a long run; this one does not.</remarks>
+    [SuppressMessage("ApiDesign", "RS0030", Justification = "While there is a pause, nothing else collects; what is collected are arrays, not native memory.")]
     public void Renew()
     {
         if (GC.GetTotalAllocatedBytes() - _allocated > _budget / 2)

@@ -1,4 +1,3 @@
-using DipWeb.Engine.Specs;
 using TorchSharp;
 
 namespace DipWeb.Engine.Networks;

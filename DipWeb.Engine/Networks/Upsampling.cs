@@ -1,7 +1,7 @@
-namespace DipWeb.Engine.Specs;
+namespace DipWeb.Engine.Networks;
 
 /// <summary>How a network doubles its resolution.</summary>
-public enum Upsampling
+internal enum Upsampling
 {
     /// <summary>Linear in both directions, corners not aligned.</summary>
     Bilinear,
