@@ -1,3 +1,4 @@
+using DipWeb.Engine.Devices;
 using DipWeb.Engine.Imaging;
 using TorchSharp;
 
@@ -23,8 +24,8 @@ internal sealed class SparseError : IDisposable
     public SparseError(long[] shape, torch.Generator generator, torch.Device device)
     {
         using var scope = torch.NewDisposeScope();
-        _positive = torch.empty(shape, device: device).normal_(0, InitialDeviation, generator).requires_grad_().DetachFromDisposeScope();
-        _negative = torch.empty(shape, device: device).normal_(0, InitialDeviation, generator).requires_grad_().DetachFromDisposeScope();
+        _positive = generator.FillNormal(torch.empty(shape, device: device), InitialDeviation).requires_grad_().DetachFromDisposeScope();
+        _negative = generator.FillNormal(torch.empty(shape, device: device), InitialDeviation).requires_grad_().DetachFromDisposeScope();
         _rate = PublishedRate * _positive.numel() / PublishedSamples;
     }
 

@@ -1,3 +1,4 @@
+using DipWeb.Engine.Devices;
 using DipWeb.Engine.Specs;
 using TorchSharp;
 
@@ -56,7 +57,7 @@ internal sealed class DecoderNetwork : GeneratorNetwork
             return features;
         }
 
-        var noise = torch.empty(ChannelsLast.MemoryShape(features.shape), device: features.device).normal_(0, _spec.FeatureNoise, _generator);
+        var noise = _generator.FillNormal(torch.empty(ChannelsLast.MemoryShape(features.shape), device: features.device), _spec.FeatureNoise);
         return features + ChannelsLast.View(noise);
     }
 }

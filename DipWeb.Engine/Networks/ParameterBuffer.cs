@@ -49,7 +49,7 @@ internal sealed class ParameterBuffer : IDisposable
         foreach (var slot in _slots)
         {
             var part = _values.narrow(0, offset, slot.Count);
-            _ = slot.Bound is { } bound ? part.uniform_(-bound, bound, generator) : part.fill_(slot.Constant);
+            _ = slot.Bound is { } bound ? generator.FillUniform(part, -bound, bound) : part.fill_(slot.Constant);
             var view = part.view(slot.Shape).detach().requires_grad_().DetachFromDisposeScope();
             view.grad = _gradients.narrow(0, offset, slot.Count).view(slot.Shape);
             slot.Bind(view);

@@ -1,3 +1,4 @@
+using DipWeb.Engine.Devices;
 using DipWeb.Engine.Networks;
 using TorchSharp;
 
@@ -24,7 +25,7 @@ internal sealed class InputPerturbation : IDisposable
     /// <summary>Around a z that is uniform in [0, 0.1].</summary>
     public static InputPerturbation Around(long[] shape, bool isChannelsLast, double deviation, torch.Generator generator, torch.Device device) =>
         new(
-            torch.empty(isChannelsLast ? ChannelsLast.MemoryShape(shape) : shape, device: device).uniform_(0, 0.1, generator).DetachFromDisposeScope(),
+            generator.FillUniform(torch.empty(isChannelsLast ? ChannelsLast.MemoryShape(shape) : shape, device: device), 0, 0.1).DetachFromDisposeScope(),
             isChannelsLast,
             deviation,
             generator);
@@ -47,7 +48,7 @@ internal sealed class InputPerturbation : IDisposable
     {
         if (_deviation != 0)
         {
-            _perturbed.normal_(0, _deviation, _generator).add_(_input);
+            _generator.FillNormal(_perturbed, _deviation).add_(_input);
         }
 
         return _view;

@@ -21,7 +21,7 @@ internal sealed class RunState : IDisposable
         var device = ComputeDevice.Current;
         long[] shape = [1, problem.Channels, problem.Height, problem.Width];
         _spec = problem.Spec;
-        _generator = new torch.Generator(unchecked((ulong)_spec.Seed), device);
+        _generator = new torch.Generator(unchecked((ulong)_spec.Seed), torch.CPU);
         Fit = Fit.Create(problem, _generator);
         Adam = new FlatAdam(Fit.Parameters);
         Average = new IterateAverage(_spec.Averaging, shape, device);
@@ -102,7 +102,7 @@ internal sealed class RunState : IDisposable
             Loss = ReadLoss(),
             BestIteration = Best.Iteration,
             BestEstimate = BestEstimate,
-            GeneratorState = _generator.get_state().cpu().data<byte>().ToArray(),
+            GeneratorState = _generator.get_state().data<byte>().ToArray(),
             Parameters = TensorImage.ToArray(Fit.Parameters.Values),
             FirstMoment = TensorImage.ToArray(Adam.FirstMoment),
             SecondMoment = TensorImage.ToArray(Adam.SecondMoment),

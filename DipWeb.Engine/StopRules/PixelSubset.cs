@@ -13,7 +13,7 @@ internal sealed class PixelSubset : IDisposable
     {
         using var scope = torch.NewDisposeScope();
         var count = Math.Min(pixels, MostPixels);
-        _pixels = torch.randperm(pixels, device: device, generator: generator).narrow(0, 0, count).clone().DetachFromDisposeScope();
+        _pixels = torch.randperm(pixels, generator: generator).narrow(0, 0, count).to(device, copy: true).DetachFromDisposeScope();
         Samples = channels * count;
     }
 
