@@ -64,6 +64,20 @@ public sealed class RunPanelTests : ComponentContext
         Assert.Equal("1,234 / 6,001", numbers.Find("[data-testid=iteration]").TextContent);
     }
 
+    [Theory]
+    [InlineData(JobState.Running, "70 / 20,000", 1)]
+    [InlineData(JobState.Paused, "70 / 20,000", 1)]
+    [InlineData(JobState.Completed, "70", 0)]
+    [InlineData(JobState.Cancelled, "70", 0)]
+    [InlineData(JobState.Failed, "70 / 20,000", 0)]
+    public void Numbers_RunThatIsOver_HasNoProgressLeftToShow(JobState state, string iteration, int bars)
+    {
+        var numbers = Render<RunNumbers>(parameters => parameters.Add(view => view.Job, Job(state) with { Iteration = 70, Iterations = 20_000 }));
+
+        Assert.Equal(iteration, numbers.Find("[data-testid=iteration]").TextContent);
+        Assert.Equal(bars, numbers.FindAll("progress").Count);
+    }
+
     [Fact]
     public void Numbers_SlowRun_SayHowLongAnIterationTakes()
     {
