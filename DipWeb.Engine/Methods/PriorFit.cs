@@ -27,8 +27,8 @@ internal sealed class PriorFit : Fit
         _network = GeneratorNetwork.Create(spec.Network, problem.Channels, _parameters, generator);
         if (spec.TwoViewShare > 0)
         {
-            _parameters.Pace = TwoViewSpec.LearningRate / spec.LearningRate;
-            _beside = new TwoViewDenoiser(new TwoViewSpec(), problem.Measurement!, problem.Believed, _parameters); // the problem keeps it for this
+            _parameters.Pace = TwoViewSpec.LearningRateBesideAPrior / spec.LearningRate;
+            _beside = new TwoViewDenoiser(TwoViewSpec.BesideAPrior, problem.Measurement!, problem.Believed, _parameters, generator); // the problem keeps it for this
         }
 
         _parameters.Allocate(generator);

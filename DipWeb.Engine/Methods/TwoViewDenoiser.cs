@@ -24,13 +24,17 @@ internal sealed class TwoViewDenoiser : IDisposable
     private readonly Tensor _oneView; // 1xCx(H/2)x(W/2), as the other
     private readonly Tensor _otherView;
     private readonly Tensor? _judged; // 1x1x(H/2)x(W/2) of 1 and 0, over its mean; null: everything
+    private readonly torch.Generator? _turns; // null: the picture is never turned
+    private Orientation _orientation; // of the latest pass
 
     /// <param name="spec">The network f.</param>
     /// <param name="measurement">y, 1xCxHxW, of even sides; copied.</param>
     /// <param name="believed">1x1xHxW: 0 at pixels that the loss shall not see; null for none.</param>
     /// <param name="parameters">Where the network declares its parameters; not yet allocated.</param>
-    public TwoViewDenoiser(TwoViewSpec spec, Tensor measurement, Tensor? believed, ParameterBuffer parameters)
+    /// <param name="generator">Draws how the picture is turned; outlives the denoiser.</param>
+    public TwoViewDenoiser(TwoViewSpec spec, Tensor measurement, Tensor? believed, ParameterBuffer parameters, torch.Generator generator)
     {
+        _turns = spec.IsTurned ? generator : null;
         var channels = measurement.shape[1];
         _first = new ConvolutionLayer(parameters, (int)channels, spec.Width, kernel: 3);
         _second = new ConvolutionLayer(parameters, spec.Width, spec.Width, kernel: 3);
@@ -49,6 +53,7 @@ internal sealed class TwoViewDenoiser : IDisposable
     /// <returns>The denoised picture, 1xCxHxW, which may leave [0, 1]; and the loss, a scalar with a gradient.</returns>
     public (Tensor Denoised, Tensor Loss) Forward()
     {
+        _orientation = _turns is null ? default : Orientation.Draw(_turns);
         var one = _oneView - Noise(_oneView);
         var other = _otherView - Noise(_otherView);
         var whole = _measurement - Noise(_measurement);
@@ -57,7 +62,7 @@ internal sealed class TwoViewDenoiser : IDisposable
         return (whole, (agreement + consistency) / 2);
     }
 
-    /// <summary>How the denoised picture moves with the measurement, per unit.</summary>
+    /// <summary>How the denoised picture of the latest pass moves with the measurement, per unit.</summary>
     /// <param name="probe">Where the measurement moves to, 1xCxHxW.</param>
     /// <returns>1xCxHxW.</returns>
     public Tensor Response(Tensor probe)
@@ -85,6 +90,9 @@ internal sealed class TwoViewDenoiser : IDisposable
         return (_judged is null ? squares : squares * _judged).mean();
     }
 
-    private Tensor Noise(Tensor picture) =>
-        _last.Forward(Activation.Apply(_second.Forward(Activation.Apply(_first.Forward(picture)))));
+    private Tensor Noise(Tensor picture)
+    {
+        var turned = _orientation.Turn(picture);
+        return _orientation.TurnBack(_last.Forward(Activation.Apply(_second.Forward(Activation.Apply(_first.Forward(turned))))));
+    }
 }

@@ -14,7 +14,7 @@ internal sealed class TwoViewFit : Fit
     public TwoViewFit(RestorationProblem problem, torch.Generator generator)
     {
         // The method and its network come together, and the problem keeps the measurement for this method.
-        _denoiser = new TwoViewDenoiser((TwoViewSpec)problem.Spec.Network, problem.Measurement!, believed: null, _parameters);
+        _denoiser = new TwoViewDenoiser((TwoViewSpec)problem.Spec.Network, problem.Measurement!, believed: null, _parameters, generator);
         _parameters.Allocate(generator);
     }
 

@@ -18,7 +18,7 @@ public static class MemoryEstimate
     {
         ArgumentNullException.ThrowIfNull(spec);
         var generator = Math.Max(spec.Network.ChannelsPerPixel, spec.HoleNetwork?.ChannelsPerPixel ?? 0); // the mask decides
-        var channels = generator + (spec.TwoViewShare > 0 ? new TwoViewSpec().ChannelsPerPixel : 0);
+        var channels = generator + (spec.TwoViewShare > 0 ? TwoViewSpec.BesideAPrior.ChannelsPerPixel : 0);
         return Base + (long)(channels * BytesPerChannel * width * height);
     }
 }

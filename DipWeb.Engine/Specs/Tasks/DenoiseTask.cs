@@ -33,7 +33,7 @@ internal static class DenoiseTask
             { "noise", "auto" },
             { "noiseKind", "auto", "auto", "auto", "gaussian" },
             { "twoViews", "0", "0.5", "0.25", "0" },
-            { "iterations", "400", "1500", "2400", "1800" },
+            { "iterations", "400", "1300", "2400", "1800" },
             { "network", NetworkChoice.Decoder, NetworkChoice.Decoder, NetworkChoice.Hourglass, NetworkChoice.Hourglass },
             { "learningRate", "0.02", "0.015", "0.01", "0.01" },
             { "schedule", "constant" },
