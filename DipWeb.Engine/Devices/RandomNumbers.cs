@@ -5,7 +5,7 @@ namespace DipWeb.Engine.Devices;
 /// <summary>Random numbers on the device, from a generator on the CPU: its state alone, in a checkpoint, tells what comes next.</summary>
 /// <remarks>
 /// TorchSharp 0.107 makes generators on the CPU alone, and libtorch takes no such one for a tensor on a GPU. There the device's own generator
-/// draws, and is seeded for every draw by the one on the CPU.
+/// draws, and is seeded for every draw by the one on the CPU, so that nothing depends on what it drew before.
 /// </remarks>
 internal static class RandomNumbers
 {
@@ -13,33 +13,28 @@ internal static class RandomNumbers
 
     /// <summary>Overwrites a tensor with normal numbers of mean 0.</summary>
     /// <returns>The tensor.</returns>
-    public static Tensor FillNormal(this torch.Generator generator, Tensor tensor, double deviation)
-    {
-        if (tensor.device_type == DeviceType.CPU)
-        {
-            return tensor.normal_(0, deviation, generator);
-        }
-
-        lock (DeviceGenerator)
-        {
-            Seed(generator);
-            return tensor.normal_(0, deviation);
-        }
-    }
+    public static Tensor FillNormal(this torch.Generator generator, Tensor tensor, double deviation) =>
+        Fill(generator, tensor, source => tensor.normal_(0, deviation, source));
 
     /// <summary>Overwrites a tensor with numbers that are uniform in [from, to).</summary>
     /// <returns>The tensor.</returns>
-    public static Tensor FillUniform(this torch.Generator generator, Tensor tensor, double from, double to)
+    public static Tensor FillUniform(this torch.Generator generator, Tensor tensor, double from, double to) =>
+        Fill(generator, tensor, source => tensor.uniform_(from, to, source));
+
+    /// <param name="generator">On the CPU.</param>
+    /// <param name="tensor">Decides who draws.</param>
+    /// <param name="draw">Draws from the generator, or from the device's own where it is null.</param>
+    private static Tensor Fill(torch.Generator generator, Tensor tensor, Func<torch.Generator?, Tensor> draw)
     {
         if (tensor.device_type == DeviceType.CPU)
         {
-            return tensor.uniform_(from, to, generator);
+            return draw(generator);
         }
 
         lock (DeviceGenerator)
         {
             Seed(generator);
-            return tensor.uniform_(from, to);
+            return draw(null);
         }
     }
 

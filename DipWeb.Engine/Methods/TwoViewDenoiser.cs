@@ -10,6 +10,7 @@ namespace DipWeb.Engine.Methods;
 /// Zero-Shot Noise2Noise (Mansour and Heckel, CVPR 2023). The views D1 and D2 average the two diagonals of each 2x2 block, so they show the same with
 /// independent noise. Loss: half of |D1 y - f(D1 y) - D2 y|² + |D2 y - f(D2 y) - D1 y|², plus half of the consistency
 /// |D1 y - f(D1 y) - D1 (y - f(y))|² and the same for D2, each a mean over the blocks without a held-out pixel. The denoised picture is y - f(y).
+/// Where the spec wants it, f sees what it is given turned at random, another way at each pass, and its noise is turned back.
 /// </remarks>
 internal sealed class TwoViewDenoiser : IDisposable
 {

@@ -1,16 +1,18 @@
 using DipWeb.Engine.Devices;
 using DipWeb.Engine.Imaging;
+using DipWeb.Tests.TestKit;
 using TorchSharp;
 
 namespace DipWeb.Tests.Engine.Devices;
 
 /// <summary>On whatever device the tests run.</summary>
+[NoTensorLeaks]
 public sealed class RandomNumbersTests
 {
     private const int Count = 10_000;
 
     [Fact]
-    public void The_state_of_the_generator_tells_what_comes_next()
+    public void Fill_StateOfTheGeneratorRestored_DrawsTheSameAgain()
     {
         using var scope = torch.NewDisposeScope();
         using var generator = new torch.Generator(4, torch.CPU);
@@ -24,7 +26,7 @@ public sealed class RandomNumbersTests
     }
 
     [Fact]
-    public void Every_draw_is_a_new_one()
+    public void Fill_Twice_DrawsSomethingNew()
     {
         using var scope = torch.NewDisposeScope();
         using var generator = new torch.Generator(4, torch.CPU);
@@ -34,7 +36,7 @@ public sealed class RandomNumbersTests
     }
 
     [Fact]
-    public void The_numbers_follow_their_distributions()
+    public void Fill_ManyNumbers_FollowTheirDistributions()
     {
         using var scope = torch.NewDisposeScope();
         using var generator = new torch.Generator(4, torch.CPU);

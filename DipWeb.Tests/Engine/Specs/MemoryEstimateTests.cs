@@ -7,7 +7,7 @@ public sealed class MemoryEstimateTests
     /// <summary>Peak resident memory in MiB, read off the compute process on a CPU; docs/speed.md has the table.</summary>
     [Theory]
     [InlineData("denoise", "network=decoder twoViews=0", 1024, 1356)]
-    [InlineData("denoise", "network=decoder twoViews=0.5", 512, 1258)]
+    [InlineData("denoise", "network=decoder twoViews=0.5", 512, 1030)]
     [InlineData("denoise", "network=hourglass-narrow twoViews=0", 512, 1288)]
     [InlineData("denoise", "network=hourglass-narrow twoViews=0", 1024, 3439)]
     [InlineData("denoise", "network=hourglass twoViews=0", 512, 3011)]
