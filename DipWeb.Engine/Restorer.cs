@@ -1,9 +1,13 @@
 using DipWeb.Engine.Devices;
 using DipWeb.Engine.Diagnostics;
+using DipWeb.Engine.Imaging;
+using DipWeb.Engine.Methods;
 using DipWeb.Engine.Metrics;
+using DipWeb.Engine.Networks;
 using DipWeb.Engine.Optimization;
 using DipWeb.Engine.Specs;
 using DipWeb.Engine.Specs.Tasks;
+using TorchSharp;
 
 namespace DipWeb.Engine;
 
@@ -37,6 +41,11 @@ public static class Restorer
             var spec = request.Spec with { Seed = request.Spec.Seed + ensemble.Members };
             using var problem = new RestorationProblem(prepared with { Spec = spec });
             var before = ensemble.Members * spec.Iterations;
+            if (problem.Spec.TwoViewShare > 0)
+            {
+                AverageWithTwoViews(problem, new PreparationObserver(request, before, iterate => ensemble.MeanWith(problem.ToPicture(iterate)), observer), cancellation);
+            }
+
             var fit = OptimizationLoop.Run(problem, checkpoint, new MemberObserver(request, problem, ensemble, observer), cancellation);
             var isLast = ensemble.Members + 1 >= spec.Seeds || fit.StopReason is StopReason.Cancelled or StopReason.Finished;
             if (isLast)
@@ -63,12 +72,31 @@ public static class Restorer
             Spec = FastDenoiseTask.Definition.CreateSpec(Preset.Balanced, null, spec.Seed), Measurement = request.Measurement,
         };
         using var problem = new RestorationProblem(first);
-        var denoised = OptimizationLoop.Run(problem, null, new PreparationObserver(request, problem, observer), cancellation);
+        var denoised = OptimizationLoop.Run(problem, null, new PreparationObserver(request, 0, ToPicture, observer), cancellation);
         return request with { Measurement = denoised.Picture };
+
+        ImageBuffer ToPicture(Tensor iterate) => problem.ToPicture(iterate).Enlarge(spec.ScaleFactor);
+    }
+
+    /// <summary>Has the two-view denoiser learn from the extended measurement, and its picture averaged with the prior's.</summary>
+    private static void AverageWithTwoViews(RestorationProblem problem, ILoopObserver observer, CancellationToken cancellation)
+    {
+        var request = new RestorationRequest
+        {
+            Spec = FastDenoiseTask.Definition.CreateSpec(Preset.Balanced, null, problem.Spec.Seed) with { Iterations = problem.Spec.TwoViewIterations },
+            Measurement = TensorImage.ToPicture(problem.Measurement!), // the problem keeps it where there is a share
+        };
+        using var lesson = new RestorationProblem(request, problem.Believed);
+        var learnt = OptimizationLoop.Run(lesson, null, observer, cancellation).LearntParameters;
+        using var parameters = new ParameterBuffer();
+        var denoiser = new TwoViewDenoiser((TwoViewSpec)request.Spec.Network, problem.Channels, parameters); // of that task
+        using var values = torch.tensor(learnt);
+        parameters.Allocate(values);
+        problem.AverageWith(denoiser);
     }
 
     /// <summary>The detail of a small picture is nearly as fine as noise, but neighbours share more of it.</summary>
-    private static bool IsNoisy(RestorationSpec spec, Imaging.ImageBuffer measurement) => spec.NoiseDeviation is { } given
+    private static bool IsNoisy(RestorationSpec spec, ImageBuffer measurement) => spec.NoiseDeviation is { } given
         ? given > NoiseWorthRemovingFirst
         : NoiseProfile.Of(measurement) is { Correlation: < LargestCorrelationOfNoise } noise && noise.Deviation > NoiseWorthRemovingFirst;
 

@@ -1,3 +1,4 @@
+using DipWeb.Engine.Imaging;
 using DipWeb.Engine.Networks;
 using DipWeb.Engine.Optimization;
 using DipWeb.Engine.Specs;
@@ -29,9 +30,8 @@ internal abstract class Fit : IDisposable
     {
     }
 
-    /// <summary>How the iterate moves with the measurement, per unit, as far as it is computed from it; null where only the loss connects them.</summary>
-    /// <param name="probe">Where the measurement moves to, 1xCxHxW.</param>
-    public virtual Tensor? Response(Tensor probe) => null;
+    /// <summary>The parameters that make the picture, in the order of <see cref="Parameters"/>. Waits for the device.</summary>
+    public virtual float[] LearntParameters() => TensorImage.ToArray(Parameters.Values);
 
     /// <summary>The state that <see cref="Step"/> moves; empty without any.</summary>
     public virtual float[] Capture() => [];

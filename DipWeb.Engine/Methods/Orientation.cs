@@ -8,12 +8,15 @@ namespace DipWeb.Engine.Methods;
 /// <param name="IsMirrored">Whether the last column becomes the first.</param>
 internal readonly record struct Orientation(bool IsTransposed, bool IsUpsideDown, bool IsMirrored)
 {
+    /// <summary>The eight; the first leaves the picture as it is.</summary>
+    public static IReadOnlyList<Orientation> All { get; } =
+        [.. Enumerable.Range(0, 8).Select(number => new Orientation((number & 1) != 0, (number & 2) != 0, (number & 4) != 0))];
+
     /// <summary>Any of the eight, each as likely.</summary>
     public static Orientation Draw(torch.Generator generator)
     {
-        using var drawn = torch.randint(8, [1], torch.ScalarType.Int64, generator: generator);
-        var number = drawn.item<long>();
-        return new((number & 1) != 0, (number & 2) != 0, (number & 4) != 0);
+        using var drawn = torch.randint(All.Count, [1], torch.ScalarType.Int64, generator: generator);
+        return All[(int)drawn.item<long>()];
     }
 
     /// <summary>Turns a picture, 1xCxHxW; its sides may change places.</summary>

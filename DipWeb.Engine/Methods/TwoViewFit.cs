@@ -1,3 +1,4 @@
+using DipWeb.Engine.Imaging;
 using DipWeb.Engine.Networks;
 using DipWeb.Engine.Optimization;
 using DipWeb.Engine.Specs;
@@ -5,30 +6,74 @@ using TorchSharp;
 
 namespace DipWeb.Engine.Methods;
 
-/// <summary>The two-view denoiser alone.</summary>
+/// <summary>The two-view denoiser alone. Its picture is made by averaged weights, and only now and then, for no step needs it.</summary>
 internal sealed class TwoViewFit : Fit
 {
+    private const int Looks = 10; // pictures of a run; more would cost as much as the steps where the picture is large
+    private const double LossAveraging = 0.95; // one window's loss says little of the next one's
+
+    private readonly RestorationProblem _problem;
+    private readonly TwoViewSpec _spec;
     private readonly ParameterBuffer _parameters = new();
-    private readonly TwoViewDenoiser _denoiser;
+    private readonly TwoViewLoss _loss;
+    private readonly ParameterBuffer _averages = new(); // of the parameters
+    private readonly TwoViewDenoiser _averaged; // by them
+    private readonly Tensor _level; // of the loss, a scalar
+    private int _steps;
 
     public TwoViewFit(RestorationProblem problem, torch.Generator generator)
     {
-        // The method and its network come together, and the problem keeps the measurement for this method.
-        _denoiser = new TwoViewDenoiser((TwoViewSpec)problem.Spec.Network, problem.Measurement!, believed: null, _parameters, generator);
+        _problem = problem;
+        _spec = (TwoViewSpec)problem.Spec.Network; // the method and its network come together
+        _averaged = new TwoViewDenoiser(_spec, problem.Channels, _averages);
+        _loss = new TwoViewLoss(_spec, new TwoViewDenoiser(_spec, problem.Channels, _parameters), problem.Measurement!, problem.Believed, generator); // the problem keeps the measurement for this method
         _parameters.Allocate(generator);
+        _averages.Allocate(_parameters.Values);
+        _level = torch.zeros(1, device: _parameters.Values.device).DetachFromDisposeScope();
     }
 
     public override ParameterBuffer Parameters => _parameters;
 
     public override FitPass Forward()
     {
-        var (denoised, loss) = _denoiser.Forward();
-        return new FitPass(denoised.clamp(0, 1), denoised, loss);
+        var loss = _loss.Next();
+        var level = Level(loss.detach());
+        var isLast = _steps + 1 == _problem.Spec.Iterations;
+        var isLooked = isLast || _steps % Math.Max(1, _problem.Spec.Iterations / Looks) == 0;
+        var denoised = isLooked ? _averaged.Denoise(_problem.Measurement!, isLast) : null; // as above
+        return new FitPass(denoised?.clamp(0, 1), denoised, level + (loss - loss.detach())); // the gradient of this loss, the value of many
+    }
+
+    public override void Step()
+    {
+        using var noGradient = torch.no_grad();
+        _averages.Values.lerp_(_parameters.Values, 1 - IterateAverage.Kept(_spec.Averaging, _steps));
+        _steps++;
+    }
+
+    public override float[] LearntParameters() => TensorImage.ToArray(_averages.Values);
+
+    public override float[] Capture() => [_steps, _level.item<float>(), .. LearntParameters()];
+
+    public override void Restore(float[] state)
+    {
+        _steps = (int)state[0];
+        _level.fill_(state[1]);
+        _averages.Values.copy_(torch.tensor(state[2..]));
     }
 
     protected override void Dispose(bool disposing)
     {
-        _denoiser.Dispose();
+        _level.Dispose();
+        _averages.Dispose();
+        _loss.Dispose();
         _parameters.Dispose();
+    }
+
+    /// <summary>The averaged loss with this one taken in.</summary>
+    private Tensor Level(Tensor loss)
+    {
+        using var noGradient = torch.no_grad();
+        return _level.lerp_(loss, _spec.Window is null ? 1 : 1 - IterateAverage.Kept(LossAveraging, _steps)).squeeze();
     }
 }

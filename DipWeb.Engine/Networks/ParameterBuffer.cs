@@ -14,12 +14,6 @@ internal sealed class ParameterBuffer : IDisposable
     private Tensor? _values;
     private Tensor? _gradients;
 
-    /// <summary>Step size of what is declared next, as a multiple of the optimizer's.</summary>
-    public double Pace { get; set; } = 1;
-
-    /// <summary>The pace of each parameter, 1-dimensional; null where all have the optimizer's own.</summary>
-    public Tensor? Paces { get; private set; }
-
     /// <summary>Number of parameters declared so far.</summary>
     public long Count => _slots.Sum(slot => slot.Count);
 
@@ -30,40 +24,47 @@ internal sealed class ParameterBuffer : IDisposable
     public Tensor Gradients => _gradients ?? throw new InvalidOperationException("The parameters are not allocated yet.");
 
     /// <summary>Declares a parameter with uniform initial values in [-bound, bound].</summary>
-    public ParameterSlot DeclareUniform(double bound, params long[] shape) => Declare(new ParameterSlot(shape, bound, 0, Pace));
+    public ParameterSlot DeclareUniform(double bound, params long[] shape) => Declare(new ParameterSlot(shape, bound, 0));
 
     /// <summary>Declares a parameter with one initial value.</summary>
-    public ParameterSlot DeclareConstant(double value, params long[] shape) => Declare(new ParameterSlot(shape, null, value, Pace));
+    public ParameterSlot DeclareConstant(double value, params long[] shape) => Declare(new ParameterSlot(shape, null, value));
+
+    /// <summary>Makes the buffers with given values, in the order of declaration; copied.</summary>
+    public void Allocate(Tensor values)
+    {
+        using var noGradient = torch.no_grad();
+        Bind((_, _) => { });
+        Values.copy_(values);
+    }
 
     /// <summary>Makes the buffers and draws the initial values, in the order of declaration.</summary>
-    public void Allocate(torch.Generator generator)
-    {
-        using var scope = torch.NewDisposeScope();
-        using var noGradient = torch.no_grad();
-        _values = torch.empty(Count, device: ComputeDevice.Current).DetachFromDisposeScope();
-        _gradients = torch.zeros(Count, device: ComputeDevice.Current).DetachFromDisposeScope();
-        Paces = _slots.TrueForAll(slot => slot.Pace == 1)
-            ? null
-            : torch.cat([.. _slots.Select(slot => torch.full(slot.Count, (float)slot.Pace, device: ComputeDevice.Current))]).DetachFromDisposeScope();
-        var offset = 0L;
-        foreach (var slot in _slots)
-        {
-            var part = _values.narrow(0, offset, slot.Count);
-            _ = slot.Bound is { } bound ? generator.FillUniform(part, -bound, bound) : part.fill_(slot.Constant);
-            var view = part.view(slot.Shape).detach().requires_grad_().DetachFromDisposeScope();
-            view.grad = _gradients.narrow(0, offset, slot.Count).view(slot.Shape);
-            slot.Bind(view);
-            _views.Add(view);
-            offset += slot.Count;
-        }
-    }
+    public void Allocate(torch.Generator generator) =>
+        Bind((slot, part) => _ = slot.Bound is { } bound ? generator.FillUniform(part, -bound, bound) : part.fill_(slot.Constant));
 
     public void Dispose()
     {
         _views.ForEach(view => view.Dispose());
         _values?.Dispose();
         _gradients?.Dispose();
-        Paces?.Dispose();
+    }
+
+    private void Bind(Action<ParameterSlot, Tensor> initialize)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var noGradient = torch.no_grad();
+        _values = torch.empty(Count, device: ComputeDevice.Current).DetachFromDisposeScope();
+        _gradients = torch.zeros(Count, device: ComputeDevice.Current).DetachFromDisposeScope();
+        var offset = 0L;
+        foreach (var slot in _slots)
+        {
+            var part = _values.narrow(0, offset, slot.Count);
+            initialize(slot, part);
+            var view = part.view(slot.Shape).detach().requires_grad_().DetachFromDisposeScope();
+            view.grad = _gradients.narrow(0, offset, slot.Count).view(slot.Shape);
+            slot.Bind(view);
+            _views.Add(view);
+            offset += slot.Count;
+        }
     }
 
     private ParameterSlot Declare(ParameterSlot slot)

@@ -4,8 +4,7 @@ namespace DipWeb.Engine.Networks;
 /// <param name="shape">Shape of the parameter.</param>
 /// <param name="bound">Initial values are uniform in [-bound, bound]; null: all equal to <paramref name="constant"/>.</param>
 /// <param name="constant">The initial value where there is no bound.</param>
-/// <param name="pace">Its step size as a multiple of the optimizer's.</param>
-internal sealed class ParameterSlot(long[] shape, double? bound, double constant, double pace)
+internal sealed class ParameterSlot(long[] shape, double? bound, double constant)
 {
     private Tensor? _value;
 
@@ -16,8 +15,6 @@ internal sealed class ParameterSlot(long[] shape, double? bound, double constant
     public double? Bound => bound;
 
     public double Constant => constant;
-
-    public double Pace => pace;
 
     /// <summary>A leaf that views its part of the flat parameter buffer.</summary>
     public Tensor Value => _value ?? throw new InvalidOperationException("The parameters are not allocated yet.");

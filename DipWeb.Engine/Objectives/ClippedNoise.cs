@@ -1,3 +1,4 @@
+using TorchSharp;
 
 namespace DipWeb.Engine.Objectives;
 
@@ -30,29 +31,33 @@ internal readonly record struct ClippedNoise(double Deviation)
     /// <param name="clean">x.</param>
     public Tensor Mean(Tensor clean)
     {
+        using var scope = torch.NewDisposeScope(); // a picture has dozens of steps on the way, here and below
         var (low, high) = Bounds(clean);
-        return (clean * (Distribution(high) - Distribution(low))) + (Deviation * (Density(low) - Density(high))) + 1 - Distribution(high);
+        var mean = (clean * (Distribution(high) - Distribution(low))) + (Deviation * (Density(low) - Density(high))) + 1 - Distribution(high);
+        return mean.MoveToOuterDisposeScope();
     }
 
     /// <summary>Variance of what is measured.</summary>
     /// <param name="clean">x.</param>
     public Tensor Variance(Tensor clean)
     {
+        using var scope = torch.NewDisposeScope();
         var (low, high) = Bounds(clean);
         var inside = Distribution(high) - Distribution(low);
         var square = ((clean.square() + (Deviation * Deviation)) * inside)
             + (2 * Deviation * clean * (Density(low) - Density(high)))
             + (Deviation * Deviation * ((low * Density(low)) - (high * Density(high))))
             + 1 - Distribution(high);
-        return (square - Mean(clean).square()).clamp_min(0);
+        return (square - Mean(clean).square()).clamp_min(0).MoveToOuterDisposeScope();
     }
 
     /// <summary>How much the mean moves with x: the probability that a sample is not clipped.</summary>
     /// <param name="clean">x.</param>
     public Tensor Slope(Tensor clean)
     {
+        using var scope = torch.NewDisposeScope();
         var (low, high) = Bounds(clean);
-        return Distribution(high) - Distribution(low);
+        return (Distribution(high) - Distribution(low)).MoveToOuterDisposeScope();
     }
 
     /// <summary>
@@ -63,9 +68,11 @@ internal readonly record struct ClippedNoise(double Deviation)
     /// <param name="clean">p.</param>
     public Tensor ErrorShare(Tensor clean)
     {
+        using var scope = torch.NewDisposeScope();
         var (low, high) = Bounds(clean);
         var mean = Mean(clean);
-        return Slope(clean) - ((((1 - mean) * Density(high)) + (mean * Density(low))) / Deviation);
+        var share = Slope(clean) - ((((1 - mean) * Density(high)) + (mean * Density(low))) / Deviation);
+        return share.MoveToOuterDisposeScope();
     }
 
     private static Tensor Density(Tensor at) => (at.square() * -0.5).exp() / Math.Sqrt(2 * Math.PI);

@@ -12,7 +12,7 @@ namespace DipWeb.Engine.Optimization;
 public sealed class Checkpoint
 {
     private const uint Magic = 0x43504944; // "DIPC", little-endian
-    private const int FormatVersion = 3;
+    private const int FormatVersion = 4;
 
     internal Checkpoint()
     {

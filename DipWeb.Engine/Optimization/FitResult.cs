@@ -16,4 +16,7 @@ internal sealed record FitResult
     public required double Loss { get; init; }
 
     public double? EstimatedPsnr { get; init; }
+
+    /// <summary>See <see cref="Methods.Fit.LearntParameters"/>.</summary>
+    public required float[] LearntParameters { get; init; }
 }

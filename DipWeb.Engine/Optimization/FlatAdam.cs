@@ -35,11 +35,6 @@ internal sealed class FlatAdam : IDisposable
         FirstMoment.mul_(FirstDecay).add_(gradients, 1 - FirstDecay);
         SecondMoment.mul_(SecondDecay).addcmul_(gradients, gradients, 1 - SecondDecay);
         _scratch.copy_(SecondMoment).sqrt_().div_(Math.Sqrt(1 - Math.Pow(SecondDecay, step))).add_(Epsilon);
-        if (_parameters.Paces is { } paces)
-        {
-            _scratch.div_(paces);
-        }
-
         _parameters.Values.addcdiv_(FirstMoment, _scratch, -learningRate / (1 - Math.Pow(FirstDecay, step)));
         gradients.zero_();
     }

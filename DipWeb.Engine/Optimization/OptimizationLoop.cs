@@ -72,6 +72,7 @@ internal static class OptimizationLoop
             StopReason = stopReason,
             Loss = run.ReadLoss(),
             EstimatedPsnr = hasBest ? run.BestEstimate : run.StopRule.EstimatedPsnr,
+            LearntParameters = run.Fit.LearntParameters(),
         };
     }
 
@@ -85,6 +86,6 @@ internal static class OptimizationLoop
         // Nothing was averaged: the fit broke down before the guard's first check, so the untrained network has to speak.
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
-        return problem.ToPicture(run.Fit.Forward().Iterate);
+        return problem.ToPicture(run.Fit.Forward().Iterate!); // the first pass makes one, whatever the method
     }
 }

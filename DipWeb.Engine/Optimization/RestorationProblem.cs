@@ -1,6 +1,7 @@
 using DipWeb.Engine.Devices;
 using DipWeb.Engine.Diagnostics;
 using DipWeb.Engine.Imaging;
+using DipWeb.Engine.Methods;
 using DipWeb.Engine.Objectives;
 using DipWeb.Engine.Operators;
 using DipWeb.Engine.Specs;
@@ -19,8 +20,10 @@ internal sealed class RestorationProblem : IDisposable
     private readonly IReadOnlyList<int> _held; // in the picture or its blocks
 
     /// <summary>Checks the request, measures what it leaves open, and prepares the pictures.</summary>
+    /// <param name="request">What to restore.</param>
+    /// <param name="believed">1 at pixels of the measurement that a two-view denoiser may see, 1x1xHxW; null for all, or for what the spec says. Copied.</param>
     /// <exception cref="InvalidSpecException">The request does not fit together; by code.</exception>
-    public RestorationProblem(RestorationRequest request)
+    public RestorationProblem(RestorationRequest request, Tensor? believed = null)
     {
         _request = request;
         CheckSizes();
@@ -40,16 +43,17 @@ internal sealed class RestorationProblem : IDisposable
         _held = held;
         HeldOut = held.Count > 0 ? new HoldOut(grid.Places(held), measured) : null;
         var clipping = Clipping();
-        var believed = BelievedIn(grid, held);
-        var fidelity = new DataFidelity(degradation, Spec.Fidelity, measured, believed, Findings.NoiseDeviation ?? 0, clipping);
+        var fitted = BelievedIn(grid, held);
+        ErrorEstimate = HeldOut is not null && CanEstimateError(degradation) ? CreateErrorEstimate(extended, grid, held, clipping is not null) : null;
+        var disturbed = ErrorEstimate is null ? measured : measured + ErrorEstimate.KnownNoise;
+        var fidelity = new DataFidelity(degradation, Spec.Fidelity, disturbed, fitted, Findings.NoiseDeviation ?? 0, clipping);
         Objective = Spec.Fidelity == Fidelity.QuantizationInterval
             ? new CompressionFidelity(new QuantizationInterval(request.Coefficients!, _padding.Top, _padding.Left), fidelity) // Resolve has seen them
             : fidelity;
-        ErrorEstimate = HeldOut is not null && CanEstimateError(degradation) ? CreateErrorEstimate(extended, grid, held, clipping is not null) : null;
         Guide = request.Guide is { } guide ? TensorImage.ToTensor(_padding.Extend(guide), ComputeDevice.Current).DetachFromDisposeScope() : null;
         var isLearntFrom = Spec.TwoViewShare > 0 || Spec.Method is RestorationMethod.TwoViews or RestorationMethod.Layers;
         Measurement = isLearntFrom ? extended.DetachFromDisposeScope() : null;
-        Believed = Spec.TwoViewShare > 0 ? believed?.DetachFromDisposeScope() : null;
+        Believed = (believed?.clone() ?? (Spec.TwoViewShare > 0 ? fitted : null))?.DetachFromDisposeScope();
         Marked = Spec.Method == RestorationMethod.Layers && Findings.Known is { } known
             ? (1 - TensorImage.ToTensor(_padding.Extend(known), ComputeDevice.Current)).DetachFromDisposeScope()
             : null;
@@ -83,11 +87,24 @@ internal sealed class RestorationProblem : IDisposable
     /// <summary>The extended measurement itself, for methods that learn from it; else null.</summary>
     public Tensor? Measurement { get; }
 
-    /// <summary>1 at pixels that a loss may see, extended, 1x1xHxW, for what is fitted beside the prior; null: all, or nothing is.</summary>
+    /// <summary>1 at pixels that the loss of a two-view denoiser may see, extended, 1x1xHxW; null: all.</summary>
     public Tensor? Believed { get; }
+
+    /// <summary>What every iterate of the prior is averaged with, 1xCxHxW; null for nothing.</summary>
+    public Tensor? Beside { get; private set; }
 
     /// <summary>1 where the mask marks, extended, 1x1xHxW, for methods that look at what is marked; else null.</summary>
     public Tensor? Marked { get; }
+
+    /// <summary>From now on, averages the prior with what a denoiser makes of the measurement, by the spec's share.</summary>
+    /// <param name="denoiser">Has learnt from <see cref="Believed"/> pixels of the measurement alone.</param>
+    public void AverageWith(TwoViewDenoiser denoiser)
+    {
+        using var scope = torch.NewDisposeScope();
+        Beside?.Dispose();
+        Beside = denoiser.Denoise(Measurement!, isFinal: true).DetachFromDisposeScope(); // the problem keeps it where there is a share
+        ErrorEstimate?.AverageWith(Spec.TwoViewShare, Beside, probe => denoiser.Response(Measurement!, probe)); // as above
+    }
 
     /// <summary>An iterate as the picture for people: without the extension, known pixels as measured where the task keeps them.</summary>
     /// <param name="iterate">1xCxHxW.</param>
@@ -124,6 +141,7 @@ internal sealed class RestorationProblem : IDisposable
     public void Dispose()
     {
         Marked?.Dispose();
+        Beside?.Dispose();
         Believed?.Dispose();
         Measurement?.Dispose();
         Guide?.Dispose();
@@ -238,7 +256,7 @@ internal sealed class RestorationProblem : IDisposable
         heldOut[torch.tensor(grid.Places(held).Select(place => (long)place).ToArray(), device: extended.device)] = 1f;
         var heldOutPlane = heldOut.view(1, 1, Height, Width);
         var fitted = TensorImage.ToTensor(_padding.Inside(), ComputeDevice.Current) - heldOutPlane;
-        return new ErrorEstimate(extended, fitted, heldOutPlane, Spec.NoiseDeviation, isClipped, 1 - Spec.TwoViewShare);
+        return new ErrorEstimate(extended, fitted, heldOutPlane, Spec.NoiseDeviation, Findings.NoiseDeviation ?? 0, isClipped);
     }
 
     private IReadOnlyList<int> ChooseHeldOut(MeasurementGrid grid)

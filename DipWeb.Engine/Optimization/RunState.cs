@@ -26,7 +26,7 @@ internal sealed class RunState : IDisposable
         Adam = new FlatAdam(Fit.Parameters);
         Average = new IterateAverage(_spec.Averaging, shape, device);
         Best = new BestIterate(shape, device);
-        StopRule = StopRuleFactory.Create(problem, Fit, _generator);
+        StopRule = StopRuleFactory.Create(problem, _generator);
         _loss = torch.full(1, float.PositiveInfinity, device: device).DetachFromDisposeScope();
         LearningRate = _spec.LearningRate;
     }
@@ -58,15 +58,17 @@ internal sealed class RunState : IDisposable
     {
         Adam.Step(Iteration + 1, LearningRate * ScheduledShare());
         Fit.Step();
-        var iterate = pass.Iterate.detach();
-        Average.Add(iterate, averaged: Iteration);
         using (torch.no_grad())
         {
             _loss.copy_(pass.Loss);
         }
 
         Iteration++;
-        StopRule.Observe(new Observation(Iteration, iterate, pass.Prediction.detach(), pass.Loss.detach()));
+        if (pass is { Iterate: { } iterate, Prediction: { } prediction })
+        {
+            Average.Add(iterate.detach(), averaged: Iteration - 1);
+            StopRule.Observe(new Observation(Iteration, iterate.detach(), prediction.detach(), pass.Loss.detach()));
+        }
     }
 
     /// <summary>Lets the stop rule look at its interval, and keeps the iterate that it likes.</summary>

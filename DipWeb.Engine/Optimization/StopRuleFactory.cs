@@ -1,5 +1,4 @@
 using DipWeb.Engine.Devices;
-using DipWeb.Engine.Methods;
 using DipWeb.Engine.Specs;
 using DipWeb.Engine.StopRules;
 using TorchSharp;
@@ -10,9 +9,8 @@ namespace DipWeb.Engine.Optimization;
 internal static class StopRuleFactory
 {
     /// <param name="problem">What the rule watches; outlives it.</param>
-    /// <param name="fit">What it watches there; outlives it.</param>
     /// <param name="generator">Chooses what it looks at.</param>
-    public static StopRule Create(RestorationProblem problem, Fit fit, torch.Generator generator)
+    public static StopRule Create(RestorationProblem problem, torch.Generator generator)
     {
         var spec = problem.Spec.StopRule;
         var variance = Math.Pow(problem.Findings.NoiseDeviation ?? 0, 2);
@@ -24,7 +22,6 @@ internal static class StopRuleFactory
                     heldOut,
                     new IterateAverage(problem.Spec.Averaging, heldOut.Shape, ComputeDevice.Current),
                     problem.AtHeldOut,
-                    fit.Response,
                     problem.ErrorEstimate,
                     isRobust: problem.Spec.Fidelity == Fidelity.Absolute),
             StopRuleKind.WindowedVariance => new WindowedVarianceRule(spec, Subset(), ComputeDevice.Current),

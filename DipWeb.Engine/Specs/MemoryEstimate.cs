@@ -8,7 +8,8 @@ namespace DipWeb.Engine.Specs;
 public static class MemoryEstimate
 {
     private const double BytesPerChannel = 64; // 4 bytes a value, and 16 tensors of a scale alive at once with their gradients
-    private const long Base = 400L << 20; // the runtime, libtorch and the pictures
+    private const double TwoViewChannels = 24; // what the two-view denoiser left behind, as measured
+    private const long Base = 440L << 20; // the runtime, libtorch and the pictures
 
     /// <summary>Bytes at the peak of a run.</summary>
     /// <param name="spec">What is fitted.</param>
@@ -18,7 +19,7 @@ public static class MemoryEstimate
     {
         ArgumentNullException.ThrowIfNull(spec);
         var generator = Math.Max(spec.Network.ChannelsPerPixel, spec.HoleNetwork?.ChannelsPerPixel ?? 0); // the mask decides
-        var channels = generator + (spec.TwoViewShare > 0 ? TwoViewSpec.BesideAPrior.ChannelsPerPixel : 0);
+        var channels = generator + (spec.TwoViewShare > 0 ? TwoViewChannels : 0);
         return Base + (long)(channels * BytesPerChannel * width * height);
     }
 }

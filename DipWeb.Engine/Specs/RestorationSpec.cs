@@ -27,8 +27,11 @@ public sealed record RestorationSpec
     /// <summary>What is fitted to the measurement.</summary>
     public RestorationMethod Method { get; init; }
 
-    /// <summary>How much of the iterate is that of the two-view denoiser, which is then fitted beside the prior, in [0, 1]; 0 for none.</summary>
+    /// <summary>How much of the iterate is the picture of the two-view denoiser, which then learns before the prior does, in [0, 1]; 0 for none.</summary>
     public double TwoViewShare { get; init; }
+
+    /// <summary>Steps that the two-view denoiser learns before the prior does, at least 1.</summary>
+    public int TwoViewIterations { get; init; } = 3000;
 
     /// <summary>Which pixels of the measurement are to be believed.</summary>
     public KnownPixels KnownPixels { get; init; } = new KnownPixels.All();

@@ -1,26 +1,30 @@
 namespace DipWeb.Engine.Specs;
 
-/// <summary>The small denoiser of “Zero-Shot Noise2Noise” (Mansour and Heckel, CVPR 2023): two 3x3 convolutions and a 1x1, picture to noise.</summary>
+/// <summary>The small denoiser of “Zero-Shot Noise2Noise” (Mansour and Heckel, CVPR 2023): a few 3x3 convolutions and a 1x1, picture to noise.</summary>
 public sealed record TwoViewSpec : NetworkSpec
 {
-    /// <summary>Step size beside a prior, twice the published one: what is turned at random is learnt from for longer before it is learnt by heart.</summary>
-    internal const double LearningRateBesideAPrior = 0.002;
-
-    /// <summary>The one that is fitted beside a prior: as good turned as the published width is upright, for less than half of the work (docs/adr/0011).</summary>
-    internal static TwoViewSpec BesideAPrior { get; } = new() { Width = 32, IsTurned = true };
+    /// <summary>As published: two wide convolutions that see the whole picture at each step.</summary>
+    public static TwoViewSpec Published { get; } = new() { Width = 48, Convolutions = 2, Window = null, Averaging = 0 };
 
     /// <summary>Channels between the convolutions.</summary>
-    public int Width { get; init; } = 48;
+    public int Width { get; init; } = 32;
 
-    /// <summary>Whether each pass sees the picture turned and mirrored in one of the eight ways, at random: an average over the passes is then one over the ways too.</summary>
-    public bool IsTurned { get; init; }
+    /// <summary>Number of 3x3 convolutions, at least 1.</summary>
+    public int Convolutions { get; init; } = 3;
+
+    /// <summary>Side in pixels of the window that a step learns from, even and at least 4; null for the whole picture.</summary>
+    /// <remarks>A window lies anywhere, turned and mirrored at random: many small steps learn more in a second than few large ones (docs/adr/0013).</remarks>
+    public int? Window { get; init; } = 48;
+
+    /// <summary>Decay of the averaged weights that make the picture, in [0, 1).</summary>
+    public double Averaging { get; init; } = 0.99;
 
     /// <inheritdoc/>
     /// <remarks>The views have half the sides of the picture.</remarks>
     public override int Depth => 1;
 
-    /// <remarks>Two layers, without normalization, over the whole picture and twice over a quarter of it: about one scale of a generator, as measured.</remarks>
-    internal override double ChannelsPerPixel => Width;
+    /// <remarks>Of windows, only the picture itself and its copies grow with it. Else two layers, without normalization, over the whole picture and twice over a quarter of it: about one scale of a generator, as measured.</remarks>
+    internal override double ChannelsPerPixel => Window is null ? Width : 3;
 
     /// <inheritdoc/>
     public override string Name => $"two-view denoiser, {Width} channels";

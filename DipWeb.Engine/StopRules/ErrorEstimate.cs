@@ -1,71 +1,91 @@
+using DipWeb.Engine.Devices;
 using DipWeb.Engine.Objectives;
 using TorchSharp;
 
 namespace DipWeb.Engine.StopRules;
 
-/// <summary>The PSNR of a denoised picture without a reference, from how differently it follows noise that it saw and noise that it did not.</summary>
+/// <summary>The PSNR of a denoised picture without a reference, from how far it follows noise that is known.</summary>
 /// <remarks>
 /// With the measurement y = x + n and an estimate p, the mean of (p - y)² is MSE + σ² - 2 C, where C = mean of n p is how far p
-/// follows the noise. Both unknowns are measured so that few held-out pixels suffice. C is 0 at held-out pixels, so it is the mean of
-/// (y - p)(p - l) over fitted pixels less the same over held-out ones; l, the mean of a pixel's neighbours in y, takes most of the
-/// picture's own variation out of the difference. σ is what the mask of Immerkaer (CVIU 64(2), 1996) sees of y - p: the mask is blind
+/// follows the noise. Both unknowns are measured. A little noise e of a quarter of σ is added to the measurement that the prior fits, and it follows that one
+/// as it follows n (as in Ye, JASA 93(441), 1998, where data are disturbed to count degrees of freedom): C is 16 times the mean of e (p - l) over the
+/// fitted pixels; l, the mean of a pixel's neighbours in y, takes most of the picture's own variation out of it. σ is what the mask of Immerkaer (CVIU 64(2), 1996) sees of y - p: the mask is blind
 /// to all but the finest detail, which a fit takes over last, of picture and noise alike. Where p is the mean of the prior and of something
-/// that is computed from the measurement, both C and σ are measured of the prior alone, and the other's C follows from its response (Stein's
-/// lemma). For how near this comes, see docs/stopping.md.
+/// that is computed from the measurement, both C and σ are measured of the prior alone, with that other thing as l, and the other's C follows from its response
+/// (Stein's lemma). For how near this comes, see docs/stopping.md.
 /// </remarks>
 internal sealed class ErrorEstimate : IDisposable
 {
     private const int Neighbourhood = 5;
-    private const double SharpEdges = 0.1; // the share of pixels where the picture's own variation hides C
+    private const double KnownShare = 0.25; // of σ
     private const double Texture = 0.5; // the share where unresolved texture may pass for noise
     private const double MaskPower = 36; // sum of the mask's squares
     private const int Rounds = 4;
+    private const double LeastDeviation = 1e-4; // a picture without noise has an estimate too
     private const ulong ProbeSeed = 2008; // any: the same picture shall have the same estimate always
 
     private readonly double? _deviation;
     private readonly bool _isClipped;
-    private readonly double _priorShare;
+    private readonly double _assumedDeviation; // of which the known noise is a quarter
     private readonly Tensor _measurement; // 1xCxHxW
-    private readonly Tensor _neighbours; // l, 1xCxHxW
     private readonly Tensor _fitted; // 1x1xHxW of 1 and 0, pixels of the picture
     private readonly Tensor _heldOut; // 1x1xHxW
     private readonly Tensor _mask; // Cx1x3x3
     private readonly Tensor _probe; // 1xCxHxW of 1 and -1
+    private Tensor _reference; // l, 1xCxHxW
+    private double _priorShare = 1; // of the estimate
+    private Tensor? _response; // 1xCxHxW, of the rest, to the probe
 
     /// <summary>Copies what it needs.</summary>
     /// <param name="measurement">1xCxHxW, with its extension.</param>
     /// <param name="fitted">1x1xHxW: 1 at pixels of the picture that the fit sees.</param>
     /// <param name="heldOut">1x1xHxW: 1 at pixels of the picture that it does not see.</param>
     /// <param name="deviation">σ before clipping; null to measure it.</param>
+    /// <param name="assumedDeviation">About what σ is.</param>
     /// <param name="isClipped">Whether the noise was clipped to [0, 1].</param>
-    /// <param name="priorShare">How much of an estimate is the prior's; the rest answers to the measurement.</param>
-    public ErrorEstimate(Tensor measurement, Tensor fitted, Tensor heldOut, double? deviation, bool isClipped, double priorShare = 1)
+    public ErrorEstimate(Tensor measurement, Tensor fitted, Tensor heldOut, double? deviation, double assumedDeviation, bool isClipped)
     {
         const int Pixels = Neighbourhood * Neighbourhood;
         using var scope = torch.NewDisposeScope();
-        (_deviation, _isClipped, _priorShare) = (deviation, isClipped, priorShare);
+        (_deviation, _assumedDeviation, _isClipped) = (deviation, Math.Max(LeastDeviation, assumedDeviation), isClipped);
         _measurement = measurement.clone().DetachFromDisposeScope();
-        _neighbours = (((Boxed(measurement) * Pixels) - measurement) / (Pixels - 1)).DetachFromDisposeScope();
+        var boxed = Boxed(measurement);
+        _reference = (((boxed * Pixels) - measurement) / (Pixels - 1)).DetachFromDisposeScope();
         _fitted = fitted.clone().DetachFromDisposeScope();
         _heldOut = heldOut.clone().DetachFromDisposeScope();
         using var generator = new torch.Generator(ProbeSeed, torch.CPU);
         _probe = ((torch.randint(2, measurement.shape, generator: generator).to_type(torch.ScalarType.Float32) * 2) - 1).to(measurement.device).DetachFromDisposeScope();
+        var scale = isClipped ? new ClippedNoise(_assumedDeviation).Variance(boxed).sqrt() : torch.full(1, _assumedDeviation, device: measurement.device);
+        KnownNoise = (generator.FillNormal(torch.empty_like(measurement), KnownShare) * scale).DetachFromDisposeScope();
         _mask = torch.tensor([1f, -2, 1, -2, 4, -2, 1, -2, 1], [1, 1, 3, 3]).to(measurement.device).repeat(measurement.shape[1], 1, 1, 1).DetachFromDisposeScope();
+    }
+
+    /// <summary>What has to be added to the measurement that the prior fits, 1xCxHxW.</summary>
+    public Tensor KnownNoise { get; }
+
+    /// <summary>Lets every estimate be the mean of the prior and of something that is computed from the measurement.</summary>
+    /// <param name="share">How much of it that other thing is, in [0, 1].</param>
+    /// <param name="other">The other thing, 1xCxHxW; copied.</param>
+    /// <param name="response">How the other thing moves with a move of the measurement.</param>
+    public void AverageWith(double share, Tensor other, Func<Tensor, Tensor> response)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var noGradient = torch.no_grad();
+        _response?.Dispose();
+        _response = response(_probe).DetachFromDisposeScope();
+        _reference.Dispose();
+        _reference = other.clone().DetachFromDisposeScope();
+        _priorShare = 1 - share;
     }
 
     /// <summary>Estimated PSNR, dB; null where noise hides the error altogether.</summary>
     /// <param name="estimate">The denoised picture, 1xCxHxW, with its extension.</param>
     /// <param name="prediction">What the prior alone predicts of the measurement, 1xCxHxW.</param>
-    /// <param name="response">
-    /// How the estimate moves with a move of the measurement, where it is the mean of the prior and of something that is computed from the
-    /// measurement; null, or an answer of null, where it is the prior alone.
-    /// </param>
-    public double? Psnr(Tensor estimate, Tensor prediction, Func<Tensor, Tensor?>? response = null)
+    public double? Psnr(Tensor estimate, Tensor prediction)
     {
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
         var variation = (Boxed(estimate.square()) - Boxed(estimate).square()).mean([1], keepdim: true);
-        var answer = response?.Invoke(_probe);
         var deviation = _deviation ?? NoiseDeviation(estimate, prediction, Smoothest(variation, 1 - Texture));
         var noise = new ClippedNoise(deviation);
         var predicted = _isClipped ? noise.Mean(estimate) : estimate;
@@ -73,11 +93,11 @@ internal sealed class ErrorEstimate : IDisposable
         var slope = _isClipped ? noise.Slope(estimate) : torch.ones_like(estimate); // of what is predicted, by the picture
         var picture = _fitted + _heldOut;
         var seen = _fitted.sum().item<float>() / picture.sum().item<float>();
-        var followed = seen * Followed(prediction, Smoothest(variation, 1 - SharpEdges));
-        if (answer is not null)
+        var followed = seen * Followed(prediction) * Math.Pow(deviation / _assumedDeviation, 2);
+        if (_response is not null)
         {
             // The rest by Stein's lemma, with one probe (Ramani, Blu and Unser, IEEE TIP 17(9), 2008).
-            followed = (_priorShare * followed) + Mean(_probe * answer * slope * variance, picture);
+            followed = (_priorShare * followed) + ((1 - _priorShare) * Mean(_probe * _response * slope * variance, picture));
         }
 
         var error = Mean((predicted - _measurement).square() - variance, picture) + (2 * followed);
@@ -92,11 +112,13 @@ internal sealed class ErrorEstimate : IDisposable
 
     public void Dispose()
     {
+        _response?.Dispose();
         _probe.Dispose();
         _mask.Dispose();
         _heldOut.Dispose();
         _fitted.Dispose();
-        _neighbours.Dispose();
+        _reference.Dispose();
+        KnownNoise.Dispose();
         _measurement.Dispose();
     }
 
@@ -112,12 +134,9 @@ internal sealed class ErrorEstimate : IDisposable
     private static double Mean(Tensor values, Tensor weights) =>
         (values.mean([1], keepdim: true) * weights).sum().item<float>() / Math.Max(1, weights.sum().item<float>());
 
-    /// <summary>C over the whole picture, from its pixels but the sharpest edges, which follow about twice as much.</summary>
-    private double Followed(Tensor predicted, Tensor among)
-    {
-        var product = (_measurement - predicted) * (predicted - _neighbours);
-        return Math.Max(0, Mean(product, _fitted * among) - Mean(product, _heldOut * among)) * (1 + SharpEdges);
-    }
+    /// <summary>C over the fitted pixels, as if the assumed σ were right.</summary>
+    private double Followed(Tensor prediction) =>
+        Math.Max(0, Mean(KnownNoise * (prediction - _reference), _fitted)) / (KnownShare * KnownShare);
 
     /// <summary>1x1xHxW: 1 at that share of the picture's pixels that vary least.</summary>
     private Tensor Smoothest(Tensor variation, double share)

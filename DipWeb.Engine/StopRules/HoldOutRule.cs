@@ -9,18 +9,17 @@ namespace DipWeb.Engine.StopRules;
 /// <remarks>
 /// Noise that is independent from sample to sample is independent of the fit there, so the expected squared error is that of the
 /// averaged prediction plus the noise's variance: the lowest error marks the best iterate. Where samples may be wrong altogether, the
-/// median counts. What is fitted beside the prior has seen these samples and is left out. Where known pixels carry over to lost ones, the
+/// median counts. What the prior is averaged with has seen these samples and is left out. Where known pixels carry over to lost ones, the
 /// samples count as lost ones would.
 /// </remarks>
 /// <param name="spec">Patience, and whether there is noise.</param>
 /// <param name="heldOut">The samples; outlives the rule.</param>
 /// <param name="predictions">Averages what the prior predicts of the measurement; the rule takes it over.</param>
 /// <param name="atHeldOut">What a prediction makes of these samples, as if they were lost: n samples, plane after plane.</param>
-/// <param name="response">How an iterate moves with a move of the measurement, as <see cref="Methods.Fit.Response"/> tells it.</param>
 /// <param name="estimate">Tells the PSNR from them; null where it cannot. Outlives the rule.</param>
 /// <param name="isRobust">Whether the median counts.</param>
 internal sealed class HoldOutRule(
-    StopRuleSpec spec, HoldOut heldOut, IterateAverage predictions, Func<Tensor, Tensor> atHeldOut, Func<Tensor, Tensor?> response, ErrorEstimate? estimate, bool isRobust)
+    StopRuleSpec spec, HoldOut heldOut, IterateAverage predictions, Func<Tensor, Tensor> atHeldOut, ErrorEstimate? estimate, bool isRobust)
     : PatientRule(spec, spec.Kind == StopRuleKind.Plateau ? GainOnPlateau : GainOverNoise)
 {
     private const double GainOverNoise = 1e-3;
@@ -41,7 +40,7 @@ internal sealed class HoldOutRule(
         var residual = atHeldOut(predictions.Value) - heldOut.Measured;
         var error = (isRobust ? residual.abs().median() : residual.square().mean()).item<float>();
         _smoothed = double.IsNaN(_smoothed) ? error : _smoothed + (Smoothing * (error - _smoothed));
-        _psnr = estimate?.Psnr(average, predictions.Value, response);
+        _psnr = estimate?.Psnr(average, predictions.Value);
         return _smoothed;
     }
 

@@ -38,6 +38,6 @@ internal static class SmallSpecs
 
     public static RestorationSpec TwoViews(int iterations) => Denoise(iterations, new TwoViewSpec { Width = 8 }) with
     {
-        Task = "denoise.fast", Method = RestorationMethod.TwoViews, InputNoise = 0,
+        Task = "denoise.fast", Method = RestorationMethod.TwoViews, InputNoise = 0, Averaging = 0,
     };
 }

@@ -11,11 +11,11 @@ internal static class FastDenoiseTask
         Parameters = [.. CommonParameters.All.Where(parameter => parameter.Name is "iterations" or "learningRate" or "schedule" or "averaging" or "seeds")],
         Presets = new()
         {
-            { "iterations", "300", "1500", "2000", "2000" },
-            { "learningRate", "0.002", "0.001", "0.001", "0.001" },
-            { "schedule", "halved" },
-            { "averaging", "0.9", "0.99", "0.99", "0" },
-            { "seeds", "1", "1", "4", "1" },
+            { "iterations", "1000", "3000", "8000", "2000" },
+            { "learningRate", "0.003", "0.003", "0.003", "0.001" },
+            { "schedule", "cosine", "cosine", "cosine", "halved" },
+            { "averaging", "0.99", "0.99", "0.99", "0" },
+            { "seeds", "1", "1", "2", "1" },
         },
         Specify = settings => new RestorationSpec
         {
@@ -24,12 +24,12 @@ internal static class FastDenoiseTask
             Seed = settings.Seed,
             Seeds = settings.Whole("seeds"),
             Method = RestorationMethod.TwoViews,
-            Network = new TwoViewSpec(),
+            Network = (settings.Preset == Preset.Paper ? TwoViewSpec.Published : new()) with { Averaging = settings.Number("averaging") },
             Iterations = settings.Whole("iterations"),
             LearningRate = settings.Number("learningRate"),
             Schedule = settings.Schedule,
             InputNoise = 0,
-            Averaging = settings.Number("averaging"),
+            Averaging = 0, // the weights are averaged instead
         },
     };
 }

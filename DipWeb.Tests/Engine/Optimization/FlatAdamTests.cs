@@ -36,28 +36,4 @@ public sealed class FlatAdamTests
         Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-5f)); // rounding of 20 steps of 0.01
         Assert.Equal(actual[..12], TensorImage.ToArray(weight.Value)); // the layer sees the step
     }
-
-    [Fact]
-    [NoTensorLeaks]
-    public void Step_ParametersWithAPaceOfTheirOwn_MoveByThatMultiple()
-    {
-        using var scope = torch.NewDisposeScope();
-        using var generator = new torch.Generator(1, torch.CPU);
-        using var parameters = new ParameterBuffer();
-        parameters.DeclareConstant(0, 2);
-        parameters.Pace = 0.1;
-        parameters.DeclareConstant(0, 3);
-        parameters.Allocate(generator);
-        using var adam = new FlatAdam(parameters);
-
-        for (var step = 1; step <= 5; step++)
-        {
-            parameters.Gradients.fill_(-7);
-            adam.Step(step, 0.01);
-        }
-
-        var values = TensorImage.ToArray(parameters.Values);
-        Assert.All(values[..2], value => Assert.Equal(0.05f, value, 1e-6f)); // Adam steps by its rate, whatever the size of an unchanging gradient
-        Assert.All(values[2..], value => Assert.Equal(0.005f, value, 1e-7f));
-    }
 }

@@ -20,14 +20,14 @@ public sealed class ErrorEstimateTests
     {
         using var scope = torch.NewDisposeScope();
         var (clean, noisy, heldOut) = Damaged(deviation / 255d, isClipped: false);
-        var smoothed = Smoothed(noisy, heldOut, window);
-        using var estimate = new ErrorEstimate(noisy, 1 - heldOut, heldOut, deviation: null, isClipped: false);
+        using var estimate = new ErrorEstimate(noisy, 1 - heldOut, heldOut, deviation: null, deviation / 255d, isClipped: false);
+        var smoothed = Smoothed(noisy + estimate.KnownNoise, heldOut, window);
 
         var psnr = estimate.Psnr(smoothed, prediction: smoothed);
 
-        // A box of 25 pixels errs by a twentieth of the noise's variance, about as real runs do, and is a projection nearly enough; 20,000 held-out samples leave a standard error of a third of a decibel.
+        // A box of 25 pixels errs by a twentieth of the noise's variance, about as real runs do. 200,000 samples leave a standard error of a seventh of a decibel.
         Assert.NotNull(psnr);
-        Assert.Equal(Truth(smoothed, clean), psnr.Value, 1.0);
+        Assert.Equal(Truth(smoothed, clean), psnr.Value, 0.5);
     }
 
     [Fact]
@@ -35,10 +35,10 @@ public sealed class ErrorEstimateTests
     {
         using var scope = torch.NewDisposeScope();
         var (_, noisy, heldOut) = Damaged(25 / 255d, isClipped: false);
-        var smoothed = Smoothed(noisy, heldOut, 5);
         double? With(double deviation)
         {
-            using var estimate = new ErrorEstimate(noisy, 1 - heldOut, heldOut, deviation / 255, isClipped: false);
+            using var estimate = new ErrorEstimate(noisy, 1 - heldOut, heldOut, deviation / 255, deviation / 255, isClipped: false);
+            var smoothed = Smoothed(noisy + estimate.KnownNoise, heldOut, 5);
             return estimate.Psnr(smoothed, prediction: smoothed);
         }
 
@@ -54,17 +54,19 @@ public sealed class ErrorEstimateTests
     {
         using var scope = torch.NewDisposeScope();
         var (clean, noisy, heldOut) = Damaged(deviation / 255d, isClipped: false);
-        var prior = Smoothed(noisy, heldOut, 5);
+        using var alone = new ErrorEstimate(noisy, 1 - heldOut, heldOut, deviation: null, deviation / 255d, isClipped: false);
+        using var estimate = new ErrorEstimate(noisy, 1 - heldOut, heldOut, deviation: null, deviation / 255d, isClipped: false);
+        estimate.AverageWith(share, Follow(noisy), Follow);
+        var prior = Smoothed(noisy + estimate.KnownNoise, heldOut, 5);
         Tensor Follow(Tensor values) => (values * 0.3) + (Smoothed(values, torch.zeros_like(heldOut), 3) * 0.7);
         var mean = torch.lerp(prior, Follow(noisy), share);
-        using var estimate = new ErrorEstimate(noisy, 1 - heldOut, heldOut, deviation: null, isClipped: false, priorShare: 1 - share);
 
-        var psnr = estimate.Psnr(mean, prior, probe => Follow(probe) * share);
+        var psnr = estimate.Psnr(mean, prior);
 
         // It follows a fifth of the noise: left out, the estimate would be null, the residual being smaller than the noise.
         Assert.NotNull(psnr);
-        Assert.Equal(Truth(mean, clean), psnr.Value, 1.0);
-        Assert.Null(estimate.Psnr(mean, prior));
+        Assert.Equal(Truth(mean, clean), psnr.Value, 0.5);
+        Assert.Null(alone.Psnr(mean, prior));
     }
 
     [Fact]
@@ -73,8 +75,8 @@ public sealed class ErrorEstimateTests
         using var scope = torch.NewDisposeScope();
         var (clean, noisy, heldOut) = Damaged(50 / 255d, isClipped: true);
         var noise = new ClippedNoise(50 / 255d);
-        var estimate = Unclipped(Smoothed(noisy, heldOut, 7), noise);
-        using var judged = new ErrorEstimate(noisy, 1 - heldOut, heldOut, deviation: null, isClipped: true);
+        using var judged = new ErrorEstimate(noisy, 1 - heldOut, heldOut, deviation: null, 50 / 255d, isClipped: true);
+        var estimate = Unclipped(Smoothed(noisy + judged.KnownNoise, heldOut, 7), noise);
 
         var psnr = judged.Psnr(estimate, noise.Mean(estimate));
 
@@ -95,7 +97,7 @@ public sealed class ErrorEstimateTests
         var psnr = Enumerable.Range(0, 8).Average(draw =>
         {
             var (noisy, heldOut) = Measured(clean, Deviation, isClipped: true, seed: draw);
-            using var estimate = new ErrorEstimate(noisy, 1 - heldOut, heldOut, Deviation, isClipped: true);
+            using var estimate = new ErrorEstimate(noisy, 1 - heldOut, heldOut, Deviation, Deviation, isClipped: true);
             return estimate.Psnr(smooth, new ClippedNoise(Deviation).Mean(smooth)) ?? double.NaN;
         });
 
@@ -148,6 +150,19 @@ public sealed class ErrorEstimateTests
         Assert.True(ClippedNoise.IsIn(bright, 0.1));
         Assert.False(ClippedNoise.IsIn(bright, 0.001));
         Assert.False(ClippedNoise.IsIn(SyntheticImages.Waves(40, 40), 0.1));
+    }
+
+    [Theory]
+    [InlineData(20)]
+    [InlineData(30)]
+    public void Psnr_SigmaAssumedWrongly_IsThatOfTheRightOne(double assumed)
+    {
+        using var scope = torch.NewDisposeScope();
+        var (clean, noisy, heldOut) = Damaged(25 / 255d, isClipped: false);
+        using var estimate = new ErrorEstimate(noisy, 1 - heldOut, heldOut, 25 / 255d, assumed / 255, isClipped: false);
+        var smoothed = Smoothed(noisy + estimate.KnownNoise, heldOut, 3); // follows a ninth of the noise
+
+        Assert.Equal(Truth(smoothed, clean), estimate.Psnr(smoothed, prediction: smoothed) ?? 0, 0.5);
     }
 
     /// <summary>A picture with much light in it, noise upon it, and a tenth of the pixels held out.</summary>

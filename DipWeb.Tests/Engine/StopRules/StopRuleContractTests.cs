@@ -1,6 +1,5 @@
 using DipWeb.Engine;
 using DipWeb.Engine.Imaging;
-using DipWeb.Engine.Methods;
 using DipWeb.Engine.Optimization;
 using DipWeb.Engine.Specs;
 using DipWeb.Engine.StopRules;
@@ -132,7 +131,6 @@ public sealed class StopRuleContractTests
     private sealed class Watch : IDisposable
     {
         private readonly RestorationProblem _problem;
-        private readonly Fit _fit;
         private readonly Tensor _measured;
         private readonly torch.Generator _generator = new(5, torch.CPU);
 
@@ -145,8 +143,7 @@ public sealed class StopRuleContractTests
                 Measurement = picture,
                 KnownMask = rule.HoldsOutHoles ? known : null,
             });
-            _fit = Fit.Create(_problem, _generator);
-            Rule = StopRuleFactory.Create(_problem, _fit, _generator);
+            Rule = StopRuleFactory.Create(_problem, _generator);
             using var comparison = torch.NewDisposeScope();
             _measured = TensorImage.ToTensor(new NetworkPadding(picture.Height, picture.Width, 4, 8).Extend(picture), torch.CPU).DetachFromDisposeScope();
         }
@@ -180,7 +177,6 @@ public sealed class StopRuleContractTests
         {
             _measured.Dispose();
             Rule.Dispose();
-            _fit.Dispose();
             _problem.Dispose();
             _generator.Dispose();
         }
