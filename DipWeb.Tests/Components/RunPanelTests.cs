@@ -78,6 +78,18 @@ public sealed class RunPanelTests : ComponentContext
         Assert.Equal(bars, numbers.FindAll("progress").Count);
     }
 
+    [Theory]
+    [InlineData(JobState.Running, 0, 1)]
+    [InlineData(JobState.Running, 1, 0)]
+    [InlineData(JobState.Queued, 0, 0)]
+    public void Numbers_BeforeTheFirstIteration_SayThatItIsBeingPrepared(JobState state, int iteration, int expected)
+    {
+        var numbers = Render<RunNumbers>(parameters => parameters.Add(view => view.Job, Job(state) with { Iteration = iteration }));
+
+        Assert.Equal(expected, numbers.FindAll("[data-testid=preparing]").Count);
+        Assert.Equal(expected == 0, numbers.Find("progress").HasAttribute("value"));
+    }
+
     [Fact]
     public void Numbers_SlowRun_SayHowLongAnIterationTakes()
     {

@@ -24,7 +24,7 @@ internal static class DenoiseTask
             new()
             {
                 Name = "twoViews", Kind = ParameterKind.Number, Minimum = 0, Maximum = 1,
-                Meaning = "Share of the fast denoiser, fitted beside the prior, in the result: their errors differ. 0 leaves it out; so does correlated noise.",
+                Meaning = "Share of the fast denoiser, which works first, in the result: its errors and those of the prior differ. 0 leaves it out; so does correlated noise.",
             },
             .. CommonParameters.All,
         ],
@@ -32,8 +32,8 @@ internal static class DenoiseTask
         {
             { "noise", "auto" },
             { "noiseKind", "auto", "auto", "auto", "gaussian" },
-            { "twoViews", "0", "0.5", "0.25", "0" },
-            { "iterations", "400", "1300", "2400", "1800" },
+            { "twoViews", "0.75", "0.5", "0.25", "0" },
+            { "iterations", "150", "1300", "2400", "1800" },
             { "network", NetworkChoice.Decoder, NetworkChoice.Decoder, NetworkChoice.Hourglass, NetworkChoice.Hourglass },
             { "learningRate", "0.02", "0.015", "0.01", "0.01" },
             { "schedule", "constant" },
@@ -48,6 +48,7 @@ internal static class DenoiseTask
         {
             NoiseDeviation = CommonParameters.NoiseOf(settings),
             TwoViewShare = settings.Number("twoViews"),
+            TwoViewIterations = FastDenoiseTask.IterationsOf(settings.Preset),
             ModelsClipping = settings.Preset != Preset.Paper,
             NoiseKind = settings.Word("noiseKind") switch
             {

@@ -3,6 +3,9 @@ namespace DipWeb.Engine.Specs.Tasks;
 /// <summary>Removes noise in seconds with the two-view denoiser.</summary>
 internal static class FastDenoiseTask
 {
+    /// <summary>How many steps it learns for under a preset.</summary>
+    public static int IterationsOf(Preset preset) => int.Parse(Definition.Defaults(preset)["iterations"], CultureInfo.InvariantCulture);
+
     public static TaskDefinition Definition { get; } = new()
     {
         Id = "denoise.fast",
