@@ -33,7 +33,7 @@ public static class Restorer
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(observer);
-        var prepared = Prepare(request, observer, cancellation);
+        var (prepared, isReady) = Prepare(request, observer, cancellation);
         var ensemble = new Ensemble(request.Checkpoint?.Ensemble ?? EnsembleState.Empty);
         var checkpoint = request.Checkpoint?.Alone(ensemble.Members * request.Spec.Iterations);
         while (true)
@@ -41,9 +41,14 @@ public static class Restorer
             var spec = request.Spec with { Seed = request.Spec.Seed + ensemble.Members };
             using var problem = new RestorationProblem(prepared with { Spec = spec });
             var before = ensemble.Members * spec.Iterations;
-            if (problem.Spec.TwoViewShare > 0)
+            if (isReady && problem.Spec.HasTwoViews)
             {
-                AverageWithTwoViews(problem, new PreparationObserver(request, before, iterate => ensemble.MeanWith(problem.ToPicture(iterate)), observer), cancellation);
+                isReady = AverageWithTwoViews(problem, new PreparationObserver(request, before, iterate => ensemble.MeanWith(problem.ToPicture(iterate)), observer), cancellation);
+            }
+
+            if (!isReady)
+            {
+                return ConcludeUnbegun(request, problem, ensemble, checkpoint ?? Unbegun(problem), before, observer);
             }
 
             var fit = OptimizationLoop.Run(problem, checkpoint, new MemberObserver(request, problem, ensemble, observer), cancellation);
@@ -58,13 +63,13 @@ public static class Restorer
         }
     }
 
-    /// <summary>The request with its measurement denoised, where the spec wants that first.</summary>
-    private static RestorationRequest Prepare(RestorationRequest request, IRunObserver observer, CancellationToken cancellation)
+    /// <summary>The request with its measurement denoised, where the spec wants that first, and whether that came to its end.</summary>
+    private static (RestorationRequest Request, bool IsReady) Prepare(RestorationRequest request, IRunObserver observer, CancellationToken cancellation)
     {
         var spec = request.Spec;
         if (!(spec.DenoisesFirst ?? IsNoisy(spec, request.Measurement)))
         {
-            return request;
+            return (request, true);
         }
 
         var first = new RestorationRequest
@@ -73,13 +78,14 @@ public static class Restorer
         };
         using var problem = new RestorationProblem(first);
         var denoised = OptimizationLoop.Run(problem, null, new PreparationObserver(request, 0, ToPicture, observer), cancellation);
-        return request with { Measurement = denoised.Picture };
+        return (request with { Measurement = denoised.Picture }, denoised.StopReason != StopReason.Cancelled);
 
         ImageBuffer ToPicture(Tensor iterate) => problem.ToPicture(iterate).Enlarge(spec.ScaleFactor);
     }
 
     /// <summary>Has the two-view denoiser learn from the extended measurement, and its picture averaged with the prior's.</summary>
-    private static void AverageWithTwoViews(RestorationProblem problem, ILoopObserver observer, CancellationToken cancellation)
+    /// <returns>Whether it learnt to the end.</returns>
+    private static bool AverageWithTwoViews(RestorationProblem problem, ILoopObserver observer, CancellationToken cancellation)
     {
         var request = new RestorationRequest
         {
@@ -87,12 +93,37 @@ public static class Restorer
             Measurement = TensorImage.ToPicture(problem.Measurement!), // the problem keeps it where there is a share
         };
         using var lesson = new RestorationProblem(request, problem.Believed);
-        var learnt = OptimizationLoop.Run(lesson, null, observer, cancellation).LearntParameters;
+        var learnt = OptimizationLoop.Run(lesson, null, observer, cancellation);
         using var parameters = new ParameterBuffer();
         var denoiser = new TwoViewDenoiser((TwoViewSpec)request.Spec.Network, problem.Channels, parameters); // of that task
-        using var values = torch.tensor(learnt);
+        using var values = torch.tensor(learnt.LearntParameters);
         parameters.Allocate(values);
         problem.AverageWith(denoiser);
+        return learnt.StopReason != StopReason.Cancelled;
+    }
+
+    /// <summary>The state before the first iteration.</summary>
+    private static Checkpoint Unbegun(RestorationProblem problem)
+    {
+        using var run = new RunState(problem);
+        return run.Capture();
+    }
+
+    /// <summary>A run that was cancelled while it was prepared: it goes on from where it was, and the picture is what the preparation made of it.</summary>
+    private static RestorationResult ConcludeUnbegun(
+        RestorationRequest request, RestorationProblem problem, Ensemble ensemble, Checkpoint state, int before, IRunObserver observer)
+    {
+        observer.OnCheckpoint(state.OfMember(before, ensemble.Capture()));
+        var fit = new FitResult
+        {
+            Picture = problem.PreparedPicture(),
+            Iterations = state.Iteration,
+            BestIteration = state.Iteration,
+            StopReason = StopReason.Cancelled,
+            Loss = state.Loss,
+            LearntParameters = [],
+        };
+        return Conclude(request, problem, ensemble, fit, before);
     }
 
     /// <summary>The detail of a small picture is nearly as fine as noise, but neighbours share more of it.</summary>

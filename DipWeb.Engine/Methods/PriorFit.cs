@@ -41,7 +41,7 @@ internal sealed class PriorFit : Fit
         }
 
         var moved = iterate - comparison.Prediction;
-        return new FitPass(torch.lerp(iterate.detach(), beside + moved.detach(), _problem.Spec.TwoViewShare).clamp(0, 1), comparison.Prediction, comparison.Loss);
+        return new FitPass(torch.lerp(iterate.detach(), beside + moved.detach(), _problem.BesideShare).clamp(0, 1), comparison.Prediction, comparison.Loss);
     }
 
     public override void Step() => _sparseError?.Step();

@@ -23,6 +23,12 @@ internal sealed class IterateAverage(double decay, long[] shape, torch.Device de
         Value.mul_(kept).add_(iterate, 1 - kept);
     }
 
+    /// <summary>The same average, of numbers.</summary>
+    /// <param name="average">So far.</param>
+    /// <param name="number">Comes in.</param>
+    /// <param name="averaged">How many were taken in before.</param>
+    public double With(double average, double number, int averaged) => number + (Kept(decay, averaged) * (average - number));
+
     /// <summary>The share of the average that is kept when the next iterate comes in.</summary>
     /// <param name="decay">The decay in the long run.</param>
     /// <param name="averaged">How many were taken in before.</param>

@@ -13,6 +13,7 @@ namespace DipWeb.Engine.Optimization;
 /// <summary>The request in the optimizer's terms: the extended picture, the objective, the samples held out, and the way back.</summary>
 internal sealed class RestorationProblem : IDisposable
 {
+    private const double ShareWithoutEstimate = 0.5;
     private const ulong HoldOutSeed = 0x9E3779B97F4A7C15; // mixed into the run's seed, so that the choice does not repeat the network's numbers
 
     private readonly RestorationRequest _request;
@@ -51,9 +52,9 @@ internal sealed class RestorationProblem : IDisposable
             ? new CompressionFidelity(new QuantizationInterval(request.Coefficients!, _padding.Top, _padding.Left), fidelity) // Resolve has seen them
             : fidelity;
         Guide = request.Guide is { } guide ? TensorImage.ToTensor(_padding.Extend(guide), ComputeDevice.Current).DetachFromDisposeScope() : null;
-        var isLearntFrom = Spec.TwoViewShare > 0 || Spec.Method is RestorationMethod.TwoViews or RestorationMethod.Layers;
+        var isLearntFrom = Spec.HasTwoViews || Spec.Method is RestorationMethod.TwoViews or RestorationMethod.Layers;
         Measurement = isLearntFrom ? extended.DetachFromDisposeScope() : null;
-        Believed = (believed?.clone() ?? (Spec.TwoViewShare > 0 ? fitted : null))?.DetachFromDisposeScope();
+        Believed = (believed?.clone() ?? (Spec.HasTwoViews ? fitted : null))?.DetachFromDisposeScope();
         Marked = Spec.Method == RestorationMethod.Layers && Findings.Known is { } known
             ? (1 - TensorImage.ToTensor(_padding.Extend(known), ComputeDevice.Current)).DetachFromDisposeScope()
             : null;
@@ -93,10 +94,13 @@ internal sealed class RestorationProblem : IDisposable
     /// <summary>What every iterate of the prior is averaged with, 1xCxHxW; null for nothing.</summary>
     public Tensor? Beside { get; private set; }
 
+    /// <summary>How much of the next iterate that is, in [0, 1].</summary>
+    public double BesideShare => ErrorEstimate?.Share ?? Spec.TwoViewShare ?? ShareWithoutEstimate;
+
     /// <summary>1 where the mask marks, extended, 1x1xHxW, for methods that look at what is marked; else null.</summary>
     public Tensor? Marked { get; }
 
-    /// <summary>From now on, averages the prior with what a denoiser makes of the measurement, by the spec's share.</summary>
+    /// <summary>From now on, averages the prior with what a denoiser makes of the measurement.</summary>
     /// <param name="denoiser">Has learnt from <see cref="Believed"/> pixels of the measurement alone.</param>
     public void AverageWith(TwoViewDenoiser denoiser)
     {
@@ -104,6 +108,13 @@ internal sealed class RestorationProblem : IDisposable
         Beside?.Dispose();
         Beside = denoiser.Denoise(Measurement!, isFinal: true).DetachFromDisposeScope(); // the problem keeps it where there is a share
         ErrorEstimate?.AverageWith(Spec.TwoViewShare, Beside, probe => denoiser.Response(Measurement!, probe)); // as above
+    }
+
+    /// <summary>The picture as it is before the first iteration: the denoised or else the measured one, as large as the result.</summary>
+    public ImageBuffer PreparedPicture()
+    {
+        using var scope = torch.NewDisposeScope();
+        return Beside is null ? _request.Measurement.Enlarge(Spec.ScaleFactor) : ToPicture(Beside.clamp(0, 1));
     }
 
     /// <summary>An iterate as the picture for people: without the extension, known pixels as measured where the task keeps them.</summary>

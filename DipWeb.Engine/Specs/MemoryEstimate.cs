@@ -19,7 +19,7 @@ public static class MemoryEstimate
     {
         ArgumentNullException.ThrowIfNull(spec);
         var generator = Math.Max(spec.Network.ChannelsPerPixel, spec.HoleNetwork?.ChannelsPerPixel ?? 0); // the mask decides
-        var channels = generator + (spec.TwoViewShare > 0 ? TwoViewChannels : 0);
+        var channels = generator + (spec.HasTwoViews ? TwoViewChannels : 0);
         return Base + (long)(channels * BytesPerChannel * width * height);
     }
 }

@@ -27,8 +27,14 @@ public sealed record RestorationSpec
     /// <summary>What is fitted to the measurement.</summary>
     public RestorationMethod Method { get; init; }
 
-    /// <summary>How much of the iterate is the picture of the two-view denoiser, which then learns before the prior does, in [0, 1]; 0 for none.</summary>
-    public double TwoViewShare { get; init; }
+    /// <summary>
+    /// How much of the iterate is the picture of the two-view denoiser, which then learns before the prior does, in [0, 1]; 0 for none, null for
+    /// as much as makes the estimated error least.
+    /// </summary>
+    public double? TwoViewShare { get; init; } = 0;
+
+    /// <summary>Whether the two-view denoiser has a part in the result.</summary>
+    public bool HasTwoViews => TwoViewShare != 0;
 
     /// <summary>Steps that the two-view denoiser learns before the prior does, at least 1.</summary>
     public int TwoViewIterations { get; init; } = 3000;

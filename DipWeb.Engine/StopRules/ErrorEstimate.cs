@@ -33,8 +33,9 @@ internal sealed class ErrorEstimate : IDisposable
     private readonly Tensor _mask; // Cx1x3x3
     private readonly Tensor _probe; // 1xCxHxW of 1 and -1
     private Tensor _reference; // l, 1xCxHxW
-    private double _priorShare = 1; // of the estimate
-    private Tensor? _response; // 1xCxHxW, of the rest, to the probe
+    private Tensor? _response; // 1xCxHxW, of what the prior is averaged with, to the probe
+    private double _followedBeside; // C of that
+    private bool _isWeighing;
 
     /// <summary>Copies what it needs.</summary>
     /// <param name="measurement">1xCxHxW, with its extension.</param>
@@ -60,14 +61,17 @@ internal sealed class ErrorEstimate : IDisposable
         _mask = torch.tensor([1f, -2, 1, -2, 4, -2, 1, -2, 1], [1, 1, 3, 3]).to(measurement.device).repeat(measurement.shape[1], 1, 1, 1).DetachFromDisposeScope();
     }
 
+    /// <summary>How much of the next iterate is what the prior is averaged with, in [0, 1].</summary>
+    public double Share { get; set; }
+
     /// <summary>What has to be added to the measurement that the prior fits, 1xCxHxW.</summary>
     public Tensor KnownNoise { get; }
 
     /// <summary>Lets every estimate be the mean of the prior and of something that is computed from the measurement.</summary>
-    /// <param name="share">How much of it that other thing is, in [0, 1].</param>
+    /// <param name="share">How much of it that other thing is, in [0, 1]; null to find out, from all of it on.</param>
     /// <param name="other">The other thing, 1xCxHxW; copied.</param>
     /// <param name="response">How the other thing moves with a move of the measurement.</param>
-    public void AverageWith(double share, Tensor other, Func<Tensor, Tensor> response)
+    public void AverageWith(double? share, Tensor other, Func<Tensor, Tensor> response)
     {
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
@@ -75,13 +79,37 @@ internal sealed class ErrorEstimate : IDisposable
         _response = response(_probe).DetachFromDisposeScope();
         _reference.Dispose();
         _reference = other.clone().DetachFromDisposeScope();
-        _priorShare = 1 - share;
+        (Share, _isWeighing) = (share ?? 1, share is null);
+        var variance = _isClipped ? new ClippedNoise(_assumedDeviation).Variance(other) : torch.full_like(other, _assumedDeviation * _assumedDeviation);
+        _followedBeside = Mean(_probe * _response * variance, _fitted + _heldOut);
+    }
+
+    /// <summary>Finds the share that makes the error of the mean least, where it is to be found.</summary>
+    /// <remarks>
+    /// With errors e of the prior p and f of the other thing q, it is at 1/2 + (e² - f²) / 2 |p - q|², and the noise's variance is no part of
+    /// e² - f² = |p - y|² - |q - y|² + 2 C - 2 C of the other.
+    /// </remarks>
+    /// <param name="prediction">What the prior alone predicts of the measurement, 1xCxHxW.</param>
+    public void Weigh(Tensor prediction)
+    {
+        if (!_isWeighing)
+        {
+            return;
+        }
+
+        using var scope = torch.NewDisposeScope();
+        using var noGradient = torch.no_grad();
+        var picture = _fitted + _heldOut;
+        var difference = Mean((prediction - _measurement).square() - (_reference - _measurement).square(), picture)
+            + (2 * ((SeenShare() * Followed(prediction)) - _followedBeside));
+        Share = Math.Clamp((1 + (difference / Math.Max(1e-12, Mean((prediction - _reference).square(), picture)))) / 2, 0, 1);
     }
 
     /// <summary>Estimated PSNR, dB; null where noise hides the error altogether.</summary>
     /// <param name="estimate">The denoised picture, 1xCxHxW, with its extension.</param>
     /// <param name="prediction">What the prior alone predicts of the measurement, 1xCxHxW.</param>
-    public double? Psnr(Tensor estimate, Tensor prediction)
+    /// <param name="share">How much of the estimate is what the prior is averaged with.</param>
+    public double? Psnr(Tensor estimate, Tensor prediction, double share = 0)
     {
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
@@ -92,12 +120,11 @@ internal sealed class ErrorEstimate : IDisposable
         var variance = _isClipped ? noise.Variance(estimate) : torch.full_like(estimate, deviation * deviation);
         var slope = _isClipped ? noise.Slope(estimate) : torch.ones_like(estimate); // of what is predicted, by the picture
         var picture = _fitted + _heldOut;
-        var seen = _fitted.sum().item<float>() / picture.sum().item<float>();
-        var followed = seen * Followed(prediction) * Math.Pow(deviation / _assumedDeviation, 2);
+        var followed = SeenShare() * Followed(prediction) * Math.Pow(deviation / _assumedDeviation, 2);
         if (_response is not null)
         {
             // The rest by Stein's lemma, with one probe (Ramani, Blu and Unser, IEEE TIP 17(9), 2008).
-            followed = (_priorShare * followed) + ((1 - _priorShare) * Mean(_probe * _response * slope * variance, picture));
+            followed = ((1 - share) * followed) + (share * Mean(_probe * _response * slope * variance, picture));
         }
 
         var error = Mean((predicted - _measurement).square() - variance, picture) + (2 * followed);
@@ -133,6 +160,8 @@ internal sealed class ErrorEstimate : IDisposable
     /// <summary>Over channels and pixels, each pixel by its weight.</summary>
     private static double Mean(Tensor values, Tensor weights) =>
         (values.mean([1], keepdim: true) * weights).sum().item<float>() / Math.Max(1, weights.sum().item<float>());
+
+    private double SeenShare() => _fitted.sum().item<float>() / (_fitted + _heldOut).sum().item<float>();
 
     /// <summary>C over the fitted pixels, as if the assumed σ were right.</summary>
     private double Followed(Tensor prediction) =>

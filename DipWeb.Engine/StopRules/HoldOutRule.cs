@@ -28,10 +28,15 @@ internal sealed class HoldOutRule(
 
     private double _smoothed = double.NaN;
     private double? _psnr;
+    private double _share = estimate?.Share ?? 0; // of what the prior is averaged with, in the averaged iterate
 
     public override double? EstimatedPsnr => _psnr;
 
-    public override void Observe(in Observation iteration) => predictions.Add(iteration.Prediction, averaged: iteration.Iteration - 1);
+    public override void Observe(in Observation iteration)
+    {
+        predictions.Add(iteration.Prediction, averaged: iteration.Iteration - 1);
+        _share = predictions.With(_share, estimate?.Share ?? 0, averaged: iteration.Iteration - 1);
+    }
 
     protected override double? ReadScore(int iteration, Tensor average)
     {
@@ -40,14 +45,21 @@ internal sealed class HoldOutRule(
         var residual = atHeldOut(predictions.Value) - heldOut.Measured;
         var error = (isRobust ? residual.abs().median() : residual.square().mean()).item<float>();
         _smoothed = double.IsNaN(_smoothed) ? error : _smoothed + (Smoothing * (error - _smoothed));
-        _psnr = estimate?.Psnr(average, predictions.Value);
+        _psnr = estimate?.Psnr(average, predictions.Value, _share);
+        estimate?.Weigh(predictions.Value);
         return _smoothed;
     }
 
-    protected override double[] CaptureNumbers() => [_smoothed, _psnr ?? double.NaN];
+    protected override double[] CaptureNumbers() => [_smoothed, _psnr ?? double.NaN, _share, estimate?.Share ?? 0];
 
-    protected override void RestoreNumbers(ReadOnlySpan<double> numbers) =>
-        (_smoothed, _psnr) = (numbers[0], double.IsNaN(numbers[1]) ? null : numbers[1]);
+    protected override void RestoreNumbers(ReadOnlySpan<double> numbers)
+    {
+        (_smoothed, _psnr, _share) = (numbers[0], double.IsNaN(numbers[1]) ? null : numbers[1], numbers[2]);
+        if (estimate is not null)
+        {
+            estimate.Share = numbers[3];
+        }
+    }
 
     protected override float[] CaptureSamples() => TensorImage.ToArray(predictions.Value);
 

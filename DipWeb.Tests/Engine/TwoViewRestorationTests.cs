@@ -61,6 +61,47 @@ public sealed class TwoViewRestorationTests
         Assert.Equal(uninterrupted.Loss, resumed.Loss);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(12)]
+    public void Run_CancelledWhileItIsPrepared_GoesOnAsIfItHadNot(int begunAt)
+    {
+        var spec = SmallSpecs.Denoise(20) with { TwoViewShare = null, TwoViewIterations = 30, StopRule = new StopRuleSpec { Kind = StopRuleKind.HoldOut, HoldOutShare = 0.05 } };
+        var request = new RestorationRequest { Spec = spec, Measurement = SyntheticDamage.Noise(SyntheticImages.Waves(31, 33), 0.1) };
+        var observer = new RecordingObserver(iteration => iteration == begunAt && begunAt > 0 ? IterationWants.Checkpoint : IterationWants.None);
+        var uninterrupted = Restorer.Run(request, observer, Token);
+        using var cancellation = new CancellationTokenSource();
+        var impatient = new RecordingObserver(iteration =>
+        {
+            cancellation.Cancel();
+            return IterationWants.None;
+        });
+
+        var cancelled = Restorer.Run(request with { Checkpoint = observer.Checkpoints.SingleOrDefault() }, impatient, cancellation.Token);
+        var resumed = Restorer.Run(request with { Checkpoint = impatient.Checkpoints.Single() }, new RecordingObserver(), Token);
+
+        Assert.Equal((StopReason.Cancelled, begunAt), (cancelled.StopReason, cancelled.Iterations));
+        Assert.Equal((31, 33), (cancelled.Image.Height, cancelled.Image.Width));
+        Assert.Equal(uninterrupted.Image.ToArray(), resumed.Image.ToArray());
+        Assert.Equal((uninterrupted.Loss, uninterrupted.EstimatedPsnr), (resumed.Loss, resumed.EstimatedPsnr));
+    }
+
+    [Fact]
+    public void Run_ShareLeftOpen_TrustsTheDenoiserUntilThePriorIsWorthIt()
+    {
+        var clean = SyntheticImages.Waves(96, 96);
+        var spec = SmallSpecs.Denoise(300) with { TwoViewIterations = 250, StopRule = new StopRuleSpec { Kind = StopRuleKind.HoldOut, HoldOutShare = 0.05, Start = 1 } };
+        var request = new RestorationRequest { Spec = spec, Measurement = SyntheticDamage.Noise(clean, 0.1), Reference = clean };
+        var observer = new RecordingObserver(iteration => iteration is 1 or 20 ? IterationWants.Picture : IterationWants.None);
+
+        var open = Restorer.Run(request with { Spec = spec with { TwoViewShare = null } }, observer, Token);
+        var half = Restorer.Run(request with { Spec = spec with { TwoViewShare = 0.5 } }, new RecordingObserver(), Token);
+
+        // The denoiser alone is at 31 dB, this small prior at 25.
+        Assert.All(observer.Reports, report => Assert.True(report.Psnr > 28, $"{report.Psnr:F2} dB at {report.Iteration}"));
+        Assert.True(open.Psnr > half.Psnr + 1, $"{open.Psnr:F2} and {half.Psnr:F2} dB");
+    }
+
     [Fact]
     public void Run_PriorAveragedWithTwoViews_BeatsEither()
     {

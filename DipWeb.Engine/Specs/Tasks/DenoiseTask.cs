@@ -23,8 +23,8 @@ internal static class DenoiseTask
             },
             new()
             {
-                Name = "twoViews", Kind = ParameterKind.Number, Minimum = 0, Maximum = 1,
-                Meaning = "Share of the fast denoiser, which works first, in the result: its errors and those of the prior differ. 0 leaves it out; so does correlated noise.",
+                Name = "twoViews", Kind = ParameterKind.Number, Minimum = 0, Maximum = 1, CanBeAutomatic = true,
+                Meaning = "Share of the fast denoiser, which works first, in the result: its errors and those of the prior differ. Auto weighs both by their estimated errors; 0 leaves it out, and so does correlated noise.",
             },
             .. CommonParameters.All,
         ],
@@ -32,7 +32,7 @@ internal static class DenoiseTask
         {
             { "noise", "auto" },
             { "noiseKind", "auto", "auto", "auto", "gaussian" },
-            { "twoViews", "0.75", "0.5", "0.25", "0" },
+            { "twoViews", "auto", "auto", "auto", "0" },
             { "iterations", "150", "1300", "2400", "1800" },
             { "network", NetworkChoice.Decoder, NetworkChoice.Decoder, NetworkChoice.Hourglass, NetworkChoice.Hourglass },
             { "learningRate", "0.02", "0.015", "0.01", "0.01" },
@@ -47,7 +47,7 @@ internal static class DenoiseTask
         Specify = settings => settings.ToSpec("denoise", NetworkChoice.Of(settings.Word("network"), Decoder, NetworkChoice.Published)) with
         {
             NoiseDeviation = CommonParameters.NoiseOf(settings),
-            TwoViewShare = settings.Number("twoViews"),
+            TwoViewShare = settings.NumberOrAutomatic("twoViews"),
             TwoViewIterations = FastDenoiseTask.IterationsOf(settings.Preset),
             ModelsClipping = settings.Preset != Preset.Paper,
             NoiseKind = settings.Word("noiseKind") switch

@@ -61,7 +61,7 @@ public sealed class ErrorEstimateTests
         Tensor Follow(Tensor values) => (values * 0.3) + (Smoothed(values, torch.zeros_like(heldOut), 3) * 0.7);
         var mean = torch.lerp(prior, Follow(noisy), share);
 
-        var psnr = estimate.Psnr(mean, prior);
+        var psnr = estimate.Psnr(mean, prior, share);
 
         // It follows a fifth of the noise: left out, the estimate would be null, the residual being smaller than the noise.
         Assert.NotNull(psnr);
