@@ -10,7 +10,8 @@ namespace DipWeb.Engine.Methods;
 internal sealed class TwoViewFit : Fit
 {
     private const int Looks = 10; // pictures of a run; more would cost as much as the steps where the picture is large
-    private const double LossAveraging = 0.95; // one window's loss says little of the next one's
+    private const double LossAveraging = 0.95;
+    private const double EmptyWindow = 0.1; // of the whole picture's loss before anything is learnt; windows with less than that count less
 
     private readonly RestorationProblem _problem;
     private readonly TwoViewSpec _spec;
@@ -18,7 +19,7 @@ internal sealed class TwoViewFit : Fit
     private readonly TwoViewLoss _loss;
     private readonly ParameterBuffer _averages = new(); // of the parameters
     private readonly TwoViewDenoiser _averaged; // by them
-    private readonly Tensor _level; // of the loss, a scalar
+    private readonly Tensor _level; // the averaged loss, as a share of what it was before anything was learnt; a scalar
     private int _steps;
 
     public TwoViewFit(RestorationProblem problem, torch.Generator generator)
@@ -36,8 +37,8 @@ internal sealed class TwoViewFit : Fit
 
     public override FitPass Forward()
     {
-        var loss = _loss.Next();
-        var level = Level(loss.detach());
+        var (loss, untaught) = _loss.Next();
+        var level = Level(loss.detach(), untaught) * _loss.Untaught;
         var isLast = _steps + 1 == _problem.Spec.Iterations;
         var isLooked = isLast || _steps % Math.Max(1, _problem.Spec.Iterations / Looks) == 0;
         var denoised = isLooked ? _averaged.Denoise(_problem.Measurement!, isLast) : null; // as above
@@ -70,10 +71,11 @@ internal sealed class TwoViewFit : Fit
         _parameters.Dispose();
     }
 
-    /// <summary>The averaged loss with this one taken in.</summary>
-    private Tensor Level(Tensor loss)
+    /// <summary>One window has ten times the loss of the next: what it has become of what it was is alike.</summary>
+    private Tensor Level(Tensor loss, Tensor untaught)
     {
         using var noGradient = torch.no_grad();
-        return _level.lerp_(loss, _spec.Window is null ? 1 : 1 - IterateAverage.Kept(LossAveraging, _steps)).squeeze();
+        var empty = Math.Max(1e-12, EmptyWindow * _loss.Untaught);
+        return _level.lerp_((loss + empty) / (untaught + empty), _spec.Window is null ? 1 : 1 - IterateAverage.Kept(LossAveraging, _steps)).squeeze();
     }
 }

@@ -36,10 +36,15 @@ internal sealed class TwoViewLoss : IDisposable
         _seenShare = _unseen is null ? 1 : SeenBlocks(_unseen).mean().item<float>();
         _diagonal = torch.tensor([0.5f, 0, 0, 0.5f], [1, 1, 2, 2]).to(ComputeDevice.Current).repeat(channels, 1, 1, 1).DetachFromDisposeScope();
         _antidiagonal = _diagonal.flip(3).contiguous().DetachFromDisposeScope();
+        Untaught = Seen((View(_measurement, _diagonal) - View(_measurement, _antidiagonal)).square(), _unseen).item<float>();
     }
 
-    /// <summary>The loss of the whole picture or of the next window, a scalar with a gradient.</summary>
-    public Tensor Next()
+    /// <summary>What the loss of the whole picture would be if f predicted no noise at all.</summary>
+    public double Untaught { get; }
+
+    /// <summary>The loss of the whole picture or of the next window.</summary>
+    /// <returns>The loss, a scalar with a gradient; and what it would be, without the consistency, if f predicted no noise at all, without one.</returns>
+    public (Tensor Loss, Tensor Untaught) Next()
     {
         if (_spec.Window is not { } window)
         {
@@ -65,7 +70,7 @@ internal sealed class TwoViewLoss : IDisposable
     /// <summary>1 at each 2x2 block without an unseen pixel, 1x1x(H/2)x(W/2).</summary>
     private static Tensor SeenBlocks(Tensor unseen) => 1 - torch.nn.functional.max_pool2d(unseen, 2);
 
-    private Tensor Of(Tensor picture, Tensor? unseen, bool isConsistent)
+    private (Tensor Loss, Tensor Untaught) Of(Tensor picture, Tensor? unseen, bool isConsistent)
     {
         var (one, other) = (View(picture, _diagonal), View(picture, _antidiagonal));
         var views = torch.cat([one, other]);
@@ -77,8 +82,10 @@ internal sealed class TwoViewLoss : IDisposable
             squares += (denoised - torch.cat([View(whole, _diagonal), View(whole, _antidiagonal)])).square();
         }
 
-        return unseen is null ? squares.mean() : (squares * SeenBlocks(unseen)).mean() / _seenShare;
+        return (Seen(squares, unseen), Seen((one - other).square(), unseen));
     }
+
+    private Tensor Seen(Tensor squares, Tensor? unseen) => unseen is null ? squares.mean() : (squares * SeenBlocks(unseen)).mean() / _seenShare;
 
     private static Tensor View(Tensor picture, Tensor kernel) =>
         torch.nn.functional.conv2d(picture, kernel, strides: [2, 2], groups: kernel.shape[0]);

@@ -1,5 +1,6 @@
 using DipWeb.Engine;
 using DipWeb.Engine.Diagnostics;
+using DipWeb.Engine.Imaging;
 using DipWeb.Engine.Metrics;
 using DipWeb.Engine.Optimization;
 using DipWeb.Engine.Specs;
@@ -35,6 +36,18 @@ public sealed class TwoViewRestorationTests
         Restorer.Run(new RestorationRequest { Spec = SmallSpecs.TwoViews(200), Measurement = noisy }, observer, Token);
 
         Assert.True(Psnr.Between(observer.Reports.Single().Picture!, noisy) > 10); // black would be at 5
+    }
+
+    [Fact]
+    public void Run_NoiseInFewOfTheWindows_IsNoDivergence()
+    {
+        var night = SyntheticDamage.Noise(SyntheticImages.Filled(1, 400, 400, (_, y, x) => y < 40 && x < 40 ? 0.5f : 0), 0.1);
+        float[] clipped = [.. night.ToArray().Select((sample, i) => i / 400 < 40 && i % 400 < 40 ? sample : 0)];
+
+        var result = Restorer.Run(
+            new RestorationRequest { Spec = SmallSpecs.TwoViews(1000), Measurement = new ImageBuffer(1, 400, 400, clipped) }, new RecordingObserver(), Token);
+
+        Assert.Equal(StopReason.IterationBudget, result.StopReason);
     }
 
     [Fact]
