@@ -115,7 +115,7 @@ public sealed class RunPageTests(BrowserSite site)
     {
         var image = await site.Server.AddImageAsync(PngFile.Colour(96, 64, (x, y, band) => (byte)((x * 2) + (y * band))));
         using var response = await site.Server.Client.PostAsJsonAsync(
-            "/api/jobs", new { imageId = image, task = "denoise", preset = "preview", parameters = new { iterations } }, Token);
+            "/api/jobs", new { imageId = image, task = "denoise", preset = "preview", parameters = new { iterations, twoViews = 0 } }, Token);
         response.EnsureSuccessStatusCode();
         return (await response.Content.ReadFromJsonAsync<JsonElement>(Token)).GetProperty("id").GetString() ?? "";
     }

@@ -35,14 +35,14 @@ internal sealed class JobClient(HttpClient http)
         return await ReadAsync(response);
     }
 
-    /// <summary>Denoises with the small network of people's default.</summary>
+    /// <summary>Denoises with the small network of people's default, at once: nothing learns before it.</summary>
     public Task<JobView> DenoiseAsync(string imageId, int iterations, long seed = 1, string? referenceId = null) => SubmitAsync(new JobRequest
     {
         ImageId = imageId,
         Task = "denoise",
         ReferenceId = referenceId,
         Seed = seed,
-        Parameters = new Dictionary<string, string> { ["iterations"] = iterations.ToString(CultureInfo.InvariantCulture), ["stopRule"] = "fixed", ["noise"] = "20", ["noiseKind"] = "gaussian" },
+        Parameters = new Dictionary<string, string> { ["iterations"] = iterations.ToString(CultureInfo.InvariantCulture), ["stopRule"] = "fixed", ["noise"] = "20", ["noiseKind"] = "gaussian", ["twoViews"] = "0" },
     });
 
     public async Task<JobView> GetAsync(string id)

@@ -69,8 +69,8 @@ public sealed class RestoreCommandTests : IDisposable
     {
         var (first, second) = (_folder.File("first.png"), _folder.File("second.png"));
 
-        var measured = await CommandLineRun.RestoreAsync("denoise", _noisy, "-o", first, "--reference", _clean, "--iterations", "12", "--seed", "5", "--json");
-        var plain = await CommandLineRun.RestoreAsync("denoise", _noisy, "-o", second, "--set", "iterations=12", "--seed", "5");
+        var measured = await CommandLineRun.RestoreAsync("denoise", _noisy, "-o", first, "--reference", _clean, "--iterations", "12", "--set", "twoViews=0", "--seed", "5", "--json");
+        var plain = await CommandLineRun.RestoreAsync("denoise", _noisy, "-o", second, "--set", "iterations=12", "--set", "twoViews=0", "--seed", "5");
 
         Assert.Equal((0, 0), (measured.ExitCode, plain.ExitCode));
         Assert.Equal((1, 0), (measured.Output.Count(c => c == '\n'), plain.Output.Length));
@@ -96,7 +96,7 @@ public sealed class RestoreCommandTests : IDisposable
     public async Task Restore_SeveralSeeds_AverageAndWriteTheSpread(string name, Enums.BandFormat format, int bands)
     {
         var run = await CommandLineRun.RestoreAsync(
-            "denoise", _noisy, "-o", _folder.File("out.png"), "--preset", "preview", "--iterations", "3", "--seeds", "2", "--seed", "1", "--spread", _folder.File(name), "--json");
+            "denoise", _noisy, "-o", _folder.File("out.png"), "--preset", "preview", "--set", "twoViews=0", "--iterations", "3", "--seeds", "2", "--seed", "1", "--spread", _folder.File(name), "--json");
 
         Assert.Equal((0, 6), (run.ExitCode, Number(JsonDocument.Parse(run.Output).RootElement, "iterations")));
         using var spread = Image.NewFromFile(_folder.File(name));
@@ -138,7 +138,7 @@ public sealed class RestoreCommandTests : IDisposable
         var output = _folder.File("out.png");
         var endless = JobClient.Endless.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-        var run = await CommandLineRun.RestoreAsync(["denoise", _noisy, "-o", output, "--iterations", endless, "--set", "stopRule=fixed", "--json"], async process =>
+        var run = await CommandLineRun.RestoreAsync(["denoise", _noisy, "-o", output, "--iterations", endless, "--set", "stopRule=fixed", "--set", "twoViews=0", "--json"], async process =>
         {
             await ComputeProcesses.OnlyOneOfAsync(process);
             await ComputeProcesses.SignalAsync(process, "INT");

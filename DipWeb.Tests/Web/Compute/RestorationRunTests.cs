@@ -60,7 +60,7 @@ public sealed class RestorationRunTests : IDisposable
         Attempt = 1,
         Task = "denoise",
         Preset = "preview",
-        Parameters = new Dictionary<string, string> { ["iterations"] = "2" },
+        Parameters = new Dictionary<string, string> { ["iterations"] = "2", ["twoViews"] = "0" },
         Seed = 1,
         ImagePath = picture,
         Cadence = ComputeCadence.From(new ComputeOptions()),

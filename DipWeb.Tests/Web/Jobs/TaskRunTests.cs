@@ -38,7 +38,7 @@ public sealed class TaskRunTests(TaskRuns runs) : IClassFixture<TaskRuns>
     {
         var submitted = await SubmitAsync("denoise", new()
         {
-            ["iterations"] = "4000", ["stopRule"] = "holdOut", ["holdOut"] = "0.1", ["patience"] = "1", ["noise"] = "5", ["learningRate"] = "0.02", ["averaging"] = "0",
+            ["iterations"] = "4000", ["twoViews"] = "0", ["stopRule"] = "holdOut", ["holdOut"] = "0.1", ["patience"] = "1", ["noise"] = "5", ["learningRate"] = "0.02", ["averaging"] = "0",
         });
 
         var job = await runs.EndAsync(submitted);
@@ -57,7 +57,7 @@ public sealed class TaskRunTests(TaskRuns runs) : IClassFixture<TaskRuns>
     [Fact]
     public async Task Spread_OfTwoSeeds_IsAHeatMapAndTheNumbersBehindIt()
     {
-        var job = await runs.EndAsync(await SubmitAsync("denoise", new() { ["iterations"] = "3", ["seeds"] = "2" }));
+        var job = await runs.EndAsync(await SubmitAsync("denoise", new() { ["iterations"] = "3", ["seeds"] = "2", ["twoViews"] = "0" }));
 
         using var heat = await runs.Jobs.Http.GetAsync($"/api/jobs/{job.Id}/spread", Token);
         using var tiff = await runs.Jobs.Http.GetAsync($"/api/jobs/{job.Id}/spread?format=tiff", Token);
