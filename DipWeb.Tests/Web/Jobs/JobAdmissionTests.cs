@@ -119,7 +119,7 @@ public sealed class JobAdmissionTests(JobAdmissionTests.Pictures pictures) : ICl
 
     [Theory]
     [InlineData("inpaint", true, "required", "none", "")]
-    [InlineData("denoise", false, "none", "none", "noise")]
+    [InlineData("denoise", false, "none", "none", "noise twoViews")]
     [InlineData("missing", false, "optional", "none", "lostValue")]
     [InlineData("restore", false, "optional", "none", "noise")]
     [InlineData("flash", false, "none", "required", "")]

@@ -15,7 +15,7 @@ public sealed class MigrationTests : IDisposable
 
     /// <summary>All that a job knew then: nothing of stop rules, of noise or of several seeds.</summary>
     private const string OldParameters =
-        """{"iterations":"12","network":"decoder","learningRate":"0.01","inputNoise":"0","averaging":"0.99"}""";
+        """{"iterations":"12","twoViews":"0","network":"decoder","learningRate":"0.01","inputNoise":"0","averaging":"0.99"}""";
 
     private readonly TemporaryFolder _folder = new();
 
