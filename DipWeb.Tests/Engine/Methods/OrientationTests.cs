@@ -22,7 +22,7 @@ public sealed class OrientationTests
         using var scope = torch.NewDisposeScope();
         var picture = TensorImage.ToTensor(SyntheticImages.Waves(6, 10), torch.CPU);
 
-        Assert.All(Eight(), way => Assert.Equal(TensorImage.ToArray(picture), TensorImage.ToArray(way.TurnBack(way.Turn(picture)))));
+        Assert.All(Orientation.All, way => Assert.Equal(TensorImage.ToArray(picture), TensorImage.ToArray(way.TurnBack(way.Turn(picture)))));
     }
 
     [Fact]
@@ -31,10 +31,6 @@ public sealed class OrientationTests
         using var scope = torch.NewDisposeScope();
         var picture = TensorImage.ToTensor(SyntheticImages.Waves(8, 8), torch.CPU);
 
-        Assert.Equal(8, Eight().Select(way => string.Join(' ', TensorImage.ToArray(way.Turn(picture)))).Distinct().Count());
+        Assert.Equal(8, Orientation.All.Select(way => string.Join(' ', TensorImage.ToArray(way.Turn(picture)))).Distinct().Count());
     }
-
-    private static IEnumerable<Orientation> Eight() =>
-        from transposed in (bool[])[false, true] from upsideDown in (bool[])[false, true] from mirrored in (bool[])[false, true]
-        select new Orientation(transposed, upsideDown, mirrored);
 }
