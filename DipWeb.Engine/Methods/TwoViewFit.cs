@@ -41,7 +41,7 @@ internal sealed class TwoViewFit : Fit
         var level = Level(loss.detach(), untaught) * _loss.Untaught;
         var isLast = _steps + 1 == _problem.Spec.Iterations;
         var isLooked = isLast || _steps % Math.Max(1, _problem.Spec.Iterations / Looks) == 0;
-        var denoised = isLooked ? _averaged.Denoise(_problem.Measurement!, isLast) : null; // as above
+        var denoised = isLooked ? Denoised(isLast) : null;
         return new FitPass(denoised?.clamp(0, 1), denoised, level + (loss - loss.detach())); // the gradient of this loss, the value of many
     }
 
@@ -70,6 +70,10 @@ internal sealed class TwoViewFit : Fit
         _loss.Dispose();
         _parameters.Dispose();
     }
+
+    /// <summary>As measured before anything is learnt: an untrained network would only tint it.</summary>
+    private Tensor Denoised(bool isFinal) =>
+        _steps == 0 ? _problem.Measurement!.clone() : _averaged.Denoise(_problem.Measurement!, isFinal); // the problem keeps it for this method
 
     /// <summary>One window has ten times the loss of the next: what it has become of what it was is alike.</summary>
     private Tensor Level(Tensor loss, Tensor untaught)
