@@ -7,6 +7,9 @@ public static class ComputeDevice
 {
     internal static torch.Device Current { get; } = torch.cuda.is_available() ? torch.CUDA : torch.CPU;
 
+    /// <summary>What kind of device that is.</summary>
+    public static DeviceKind Kind => Current.type == DeviceType.CUDA ? DeviceKind.Gpu : DeviceKind.Cpu;
+
     /// <summary>Sets the number of threads of the CPU's operations, for the whole process.</summary>
     /// <param name="threads">At least 1; null leaves libtorch's own choice, one per core.</param>
     public static void Configure(int? threads)
@@ -20,7 +23,7 @@ public static class ComputeDevice
 
     /// <summary>The device for people, for example “CPU, 2 threads” or “CUDA”.</summary>
     public static string Describe() =>
-        Current.type == DeviceType.CUDA
+        Kind == DeviceKind.Gpu
             ? "CUDA"
             : torch.get_num_threads() is 1 ? "CPU, 1 thread" : string.Create(CultureInfo.InvariantCulture, $"CPU, {torch.get_num_threads()} threads");
 }

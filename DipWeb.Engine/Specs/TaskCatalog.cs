@@ -1,3 +1,4 @@
+using DipWeb.Engine.Devices;
 using DipWeb.Engine.Specs.Tasks;
 
 namespace DipWeb.Engine.Specs;
@@ -46,7 +47,9 @@ public static class TaskCatalog
     /// <param name="preset">Where the settings start from.</param>
     /// <param name="overrides">Parameter name to value, numbers in the invariant culture; null for none.</param>
     /// <param name="seed">Seed of the run's generator.</param>
+    /// <param name="device">What will compute.</param>
     /// <exception cref="InvalidSpecException">task.unknown, param.unknown, param.range or param.choice.</exception>
-    public static RestorationSpec CreateSpec(string task, Preset preset, IReadOnlyDictionary<string, string>? overrides, long seed) =>
-        Find(task).CreateSpec(preset, overrides, seed);
+    public static RestorationSpec CreateSpec(
+        string task, Preset preset, IReadOnlyDictionary<string, string>? overrides, long seed, DeviceKind device = DeviceKind.Cpu) =>
+        Find(task).CreateSpec(preset, overrides, seed, device);
 }

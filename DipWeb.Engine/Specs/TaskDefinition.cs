@@ -1,3 +1,5 @@
+using DipWeb.Engine.Devices;
+
 namespace DipWeb.Engine.Specs;
 
 /// <summary>A task a person can choose: what it needs, what can be adjusted, and the value of everything under each preset.</summary>
@@ -26,19 +28,25 @@ public sealed class TaskDefinition
 
     internal PresetTable Presets { get; init; } = [];
 
+    /// <summary>What else changes with the value of one parameter.</summary>
     internal IReadOnlyList<PresetVariant> Variants { get; init; } = [];
+
+    /// <summary>The network of <see cref="Preset.Balanced"/> on a GPU; null where it is the same as on a CPU.</summary>
+    internal string? GpuNetwork { get; init; }
 
     internal Func<TaskSettings, RestorationSpec> Specify { get; init; } = _ => throw new InvalidOperationException("The task has no spec.");
 
     /// <summary>The value of every parameter under a preset, as text in the invariant culture.</summary>
     /// <param name="preset">The preset.</param>
-    public IReadOnlyDictionary<string, string> Defaults(Preset preset) => Presets[preset];
+    /// <param name="device">What will compute.</param>
+    public IReadOnlyDictionary<string, string> Defaults(Preset preset, DeviceKind device = DeviceKind.Cpu) => Settings(preset, null, device);
 
     /// <summary>The value of every parameter under a preset with some of them changed: what a run will really use.</summary>
     /// <param name="preset">Where the settings start from.</param>
     /// <param name="overrides">Parameter name to value, numbers in the invariant culture; null for none.</param>
+    /// <param name="device">What will compute.</param>
     /// <exception cref="InvalidSpecException">param.unknown, param.range or param.choice.</exception>
-    public IReadOnlyDictionary<string, string> Settings(Preset preset, IReadOnlyDictionary<string, string>? overrides)
+    public IReadOnlyDictionary<string, string> Settings(Preset preset, IReadOnlyDictionary<string, string>? overrides, DeviceKind device = DeviceKind.Cpu)
     {
         var wanted = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in overrides ?? new Dictionary<string, string>())
@@ -46,8 +54,15 @@ public sealed class TaskDefinition
             wanted[name] = Parameter(name).Validate(value);
         }
 
-        var values = new Dictionary<string, string>(Defaults(preset), StringComparer.Ordinal);
-        foreach (var variant in Variants.Where(variant => variant.Preset == preset && wanted.GetValueOrDefault(variant.Parameter) == variant.Value))
+        var values = new Dictionary<string, string>(Presets[preset], StringComparer.Ordinal);
+        if (device == DeviceKind.Gpu && preset == Preset.Balanced && GpuNetwork is { } network)
+        {
+            values["network"] = network;
+        }
+
+        var chosen = new Dictionary<string, string>(values, StringComparer.Ordinal);
+        Apply(wanted, chosen);
+        foreach (var variant in Variants.Where(variant => variant.Preset == preset && chosen[variant.Parameter] == variant.Value))
         {
             Apply(variant.Changes, values);
         }
@@ -60,9 +75,11 @@ public sealed class TaskDefinition
     /// <param name="preset">Where the settings start from.</param>
     /// <param name="overrides">Parameter name to value, numbers in the invariant culture; null for none.</param>
     /// <param name="seed">Seed of the run's generator.</param>
+    /// <param name="device">What will compute.</param>
     /// <exception cref="InvalidSpecException">param.unknown, param.range or param.choice.</exception>
-    public RestorationSpec CreateSpec(Preset preset, IReadOnlyDictionary<string, string>? overrides, long seed) =>
-        Specify(new TaskSettings(preset, seed, Settings(preset, overrides)));
+    public RestorationSpec CreateSpec(
+        Preset preset, IReadOnlyDictionary<string, string>? overrides, long seed, DeviceKind device = DeviceKind.Cpu) =>
+        Specify(new TaskSettings(preset, seed, Settings(preset, overrides, device)));
 
     private static void Apply(IReadOnlyDictionary<string, string> changes, Dictionary<string, string> values)
     {

@@ -30,6 +30,8 @@ internal static class FlashTask
             { "patience", "300" },
             { "seeds", "1" },
         },
+        GpuNetwork = NetworkChoice.Hourglass,
+        Variants = [NetworkChoice.WithHourglass(("iterations", "601"))],
         Specify = settings => settings.ToSpec(
             "flash", settings.Word("network") == NetworkChoice.Hourglass ? Published : NetworkChoice.Narrow with { InputChannels = 3 }) with
         {

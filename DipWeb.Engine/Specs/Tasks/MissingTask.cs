@@ -40,6 +40,8 @@ internal static class MissingTask
             { "patience", "200", "200", "500", "500" },
             { "seeds", "1" },
         },
+        GpuNetwork = NetworkChoice.Hourglass,
+        Variants = [NetworkChoice.WithHourglass(("iterations", "3000"), ("learningRate", "0.001"), ("inputNoise", "0.03"), ("averaging", "0.99"), ("patience", "500"))],
         Specify = settings =>
         {
             var spec = settings.ToSpec("missing", NetworkChoice.Of(settings.Word("network"), Decoder, Published));

@@ -16,6 +16,11 @@ internal static class NetworkChoice
         Widths = [32, 64, 64, 64, 64], SkipWidths = [4, 4, 4, 4, 4], ConvolvesBeforeUpsampling = true,
     };
 
+    /// <summary>What <see cref="Preset.Balanced"/> becomes with the published network, which wants more iterations than the decoder.</summary>
+    /// <param name="changes">Parameter and value.</param>
+    public static PresetVariant WithHourglass(params (string Parameter, string Value)[] changes) =>
+        new(Preset.Balanced, "network", Hourglass, changes.ToDictionary(change => change.Parameter, change => change.Value));
+
     /// <summary>The network of a word.</summary>
     /// <param name="word">A value of the parameter network.</param>
     /// <param name="decoder">What the task means by a light decoder.</param>

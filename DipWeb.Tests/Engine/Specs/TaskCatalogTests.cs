@@ -1,3 +1,4 @@
+using DipWeb.Engine.Devices;
 using DipWeb.Engine.Imaging;
 using DipWeb.Engine.Specs;
 
@@ -105,6 +106,39 @@ public sealed class TaskCatalogTests
         var settings = TaskCatalog.Find("superres").Settings(Preset.Paper, overrides);
 
         Assert.Equal(("10", "0.05"), (settings["iterations"], settings["inputNoise"]));
+    }
+
+    [Theory]
+    [InlineData("denoise", "decoder", "1300", "1800")]
+    [InlineData("missing", "decoder", "600", "3000")]
+    [InlineData("flash", "hourglass-narrow", "400", "601")]
+    public void Defaults_Balanced_DependOnTheDevice(string task, string network, string iterations, string iterationsOnAGpu)
+    {
+        var onCpu = TaskCatalog.Find(task).Defaults(Preset.Balanced, DeviceKind.Cpu);
+        var onGpu = TaskCatalog.Find(task).Defaults(Preset.Balanced, DeviceKind.Gpu);
+
+        Assert.Equal((network, iterations), (onCpu["network"], onCpu["iterations"]));
+        Assert.Equal(("hourglass", iterationsOnAGpu), (onGpu["network"], onGpu["iterations"]));
+    }
+
+    [Theory]
+    [InlineData(Preset.Preview)]
+    [InlineData(Preset.Best)]
+    [InlineData(Preset.Paper)]
+    public void Defaults_OtherPresets_AreTheSameOnEveryDevice(Preset preset) =>
+        Assert.All(TaskCatalog.All, task => Assert.Equal(task.Defaults(preset, DeviceKind.Cpu), task.Defaults(preset, DeviceKind.Gpu)));
+
+    [Fact]
+    public void Settings_NetworkChosenByHand_BringsWhatItNeedsOnEveryDevice()
+    {
+        var denoise = TaskCatalog.Find("denoise");
+
+        Assert.Equal(
+            denoise.Defaults(Preset.Balanced, DeviceKind.Gpu),
+            denoise.Settings(Preset.Balanced, new Dictionary<string, string> { ["network"] = "hourglass" }, DeviceKind.Cpu));
+        Assert.Equal(
+            denoise.Defaults(Preset.Balanced, DeviceKind.Cpu),
+            denoise.Settings(Preset.Balanced, new Dictionary<string, string> { ["network"] = "decoder" }, DeviceKind.Gpu));
     }
 
     [Theory]
