@@ -135,7 +135,7 @@ public sealed class RunPanelTests : ComponentContext
         Assert.Equal(heights, string.Join(' ', curves.FindComponents<MudBlazor.MudChart<double>>().Select(chart => chart.Instance.Height)));
     }
 
-    private static JobView Job(JobState state) => new()
+    internal static JobView Job(JobState state) => new()
     {
         Id = "0123456789abcdef0123456789abcdef",
         State = state,

@@ -1,6 +1,8 @@
 using DipWeb.Editor;
+using DipWeb.Engine.Devices;
 using DipWeb.Engine.Specs;
 using DipWeb.Images;
+using DipWeb.Jobs;
 
 namespace DipWeb.Tests.Components;
 
@@ -75,6 +77,31 @@ public sealed class StudioStateTests
         state.Set("factor", "8");
 
         Assert.Equal("4000", state.Value("iterations"));
+    }
+
+    [Fact]
+    public void Value_Gpu_ShowsThePresetOfThatDevice()
+    {
+        var state = new StudioState(Image(64, 48)) { Device = DeviceKind.Gpu };
+        state.ChooseTask("denoise");
+
+        Assert.Equal("hourglass", state.Value("network"));
+    }
+
+    [Theory]
+    [InlineData(DeviceKind.Cpu, "network")]
+    [InlineData(DeviceKind.Gpu, "iterations")]
+    public void Repeat_NetworkThatBringsOtherSettings_MeansWhatTheJobMeant(DeviceKind device, string adjusted)
+    {
+        var wanted = new Dictionary<string, string> { ["network"] = "hourglass", ["iterations"] = "1300" };
+        var meant = TaskCatalog.Find("denoise").Settings(Preset.Balanced, wanted, device);
+        var state = new StudioState(Image(64, 48)) { Device = device };
+
+        state.Repeat(RunPanelTests.Job(JobState.Completed) with { Task = "denoise", Preset = "balanced", Parameters = meant });
+
+        Assert.All(meant, pair => Assert.Equal(pair.Value, state.Value(pair.Key)));
+        Assert.Contains(adjusted, state.ToRequest(maskId: null).Parameters?.Keys ?? []);
+        Assert.DoesNotContain("learningRate", state.ToRequest(maskId: null).Parameters?.Keys ?? []);
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using DipWeb.Engine.Devices;
 using DipWeb.Jobs;
 using StreamJsonRpc;
 
@@ -27,7 +26,7 @@ internal sealed class ComputeChild
         // A terminal's Ctrl-C and a service manager's end reach the whole group; what to do then is the parent's decision.
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => signal.Cancel = true);
-        rpc.AddLocalRpcMethod(ComputeMethods.Prepare, Prepare);
+        rpc.AddLocalRpcMethod(ComputeMethods.Prepare, ComputeEnvironment.Prepare);
         rpc.AddLocalRpcMethod(ComputeMethods.Run, child.RunAsync);
         rpc.AddLocalRpcMethod(ComputeMethods.Request, child.Request);
         rpc.StartListening();
@@ -48,12 +47,6 @@ internal sealed class ComputeChild
         }
 
         return 0;
-    }
-
-    private static ComputeEnvironment Prepare(int? threads)
-    {
-        ComputeDevice.Configure(threads);
-        return new ComputeEnvironment(Environment.ProcessId, ComputeEnvironment.ReadAllocator(), ComputeDevice.Describe());
     }
 
     private async Task<RunOutcome> RunAsync(ComputeOrder order)

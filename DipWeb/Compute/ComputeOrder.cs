@@ -1,3 +1,4 @@
+using DipWeb.Engine.Devices;
 using DipWeb.Engine.Specs;
 using DipWeb.Images;
 using DipWeb.Jobs;
@@ -44,6 +45,7 @@ internal sealed record ComputeOrder
 
     public required ImageLimits Limits { get; init; }
 
+    /// <summary>What the order means on the device of this process.</summary>
     /// <exception cref="InvalidSpecException">The order does not fit the task.</exception>
-    public RestorationSpec CreateSpec() => TaskCatalog.CreateSpec(Task, TaskCatalog.ParsePreset(Preset), Parameters, Seed);
+    public RestorationSpec CreateSpec() => TaskCatalog.CreateSpec(Task, TaskCatalog.ParsePreset(Preset), Parameters, Seed, ComputeDevice.Kind);
 }

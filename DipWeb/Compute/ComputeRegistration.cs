@@ -17,6 +17,9 @@ public static class ComputeRegistration
             ? provider.GetRequiredService<InProcessCompute>()
             : provider.GetRequiredService<ChildCompute>());
         services.AddSingleton<IJobRunner, JobRunner>();
+        services.AddSingleton<Machine>();
+        services.AddSingleton<IMachine>(provider => provider.GetRequiredService<Machine>());
+        services.AddHostedService(provider => provider.GetRequiredService<Machine>());
         return services;
     }
 }

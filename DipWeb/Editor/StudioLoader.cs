@@ -5,7 +5,7 @@ using DipWeb.Jobs;
 namespace DipWeb.Editor;
 
 /// <summary>Builds the studio's state from what its address names.</summary>
-public sealed class StudioLoader(ImageStore images, JobService jobs, SampleCatalog samples)
+public sealed class StudioLoader(ImageStore images, JobService jobs, IMachine machine, SampleCatalog samples)
 {
     /// <summary>The sample of that name; null when there is none.</summary>
     public Sample? FindSample(string id) => samples.All.FirstOrDefault(sample => sample.Id == id);
@@ -25,7 +25,8 @@ public sealed class StudioLoader(ImageStore images, JobService jobs, SampleCatal
             return null;
         }
 
-        var state = new StudioState(image, await FindImageAsync(job?.ReferenceId ?? referenceId, cancellationToken));
+        var reference = await FindImageAsync(job?.ReferenceId ?? referenceId, cancellationToken);
+        var state = new StudioState(image, reference) { Device = (await machine.ReportAsync(cancellationToken)).Device };
         if (job is not null)
         {
             state.Repeat(job);

@@ -1,3 +1,4 @@
+using DipWeb.Engine.Devices;
 using DipWeb.Engine.Imaging;
 using DipWeb.Engine.Specs;
 using DipWeb.Images;
@@ -26,6 +27,9 @@ public sealed class StudioState
 
     /// <summary>The second picture, for tasks that take one.</summary>
     public StoredImage? Guide { get; set; }
+
+    /// <summary>What will compute; the presets depend on it.</summary>
+    public DeviceKind Device { get; init; }
 
     public TaskDefinition Task { get; private set; }
 
@@ -77,7 +81,7 @@ public sealed class StudioState
     }
 
     /// <summary>The value of a parameter as it stands, as text in the invariant culture.</summary>
-    public string Value(string parameter) => Task.Settings(Preset, _overrides)[parameter];
+    public string Value(string parameter) => Task.Settings(Preset, _overrides, Device)[parameter];
 
     /// <summary>Adjusts a parameter.</summary>
     /// <exception cref="InvalidSpecException">The value is not one of the parameter's.</exception>
@@ -99,8 +103,10 @@ public sealed class StudioState
         ChoosePreset(TaskCatalog.ParsePreset(job.Preset));
         foreach (var (name, value) in job.Parameters.Where(pair => Task.Parameters.Any(parameter => parameter.Name == pair.Key)))
         {
-            Set(name, value);
+            _overrides[name] = value;
         }
+
+        ForgetWhatGoesWithoutSaying();
     }
 
     /// <summary>The wish, ready to be submitted.</summary>
@@ -116,6 +122,20 @@ public sealed class StudioState
         Parameters = new Dictionary<string, string>(_overrides, StringComparer.Ordinal),
         Seed = Seed,
     };
+
+    /// <summary>Leaves the fewest adjustments that mean the same; one parameter can decide about others.</summary>
+    private void ForgetWhatGoesWithoutSaying()
+    {
+        var meant = Task.Settings(Preset, _overrides, Device);
+        foreach (var (name, value) in _overrides.ToList())
+        {
+            _overrides.Remove(name);
+            if (Task.Settings(Preset, _overrides, Device).Any(pair => meant[pair.Key] != pair.Value))
+            {
+                _overrides[name] = value;
+            }
+        }
+    }
 
     private bool ReferenceFits => Reference is { } clean && (clean.Width, clean.Height) == ResultSize && clean.Channels == Image.Channels;
 }

@@ -8,7 +8,7 @@ public static class HealthRegistration
     /// <summary>Adds what /healthz/ready looks at.</summary>
     public static IServiceCollection AddHealth(this IServiceCollection services)
     {
-        services.AddHealthChecks().AddCheck<DatabaseCheck>("database").AddCheck<DataDirectoryCheck>("dataDirectory");
+        services.AddHealthChecks().AddCheck<DatabaseCheck>("database").AddCheck<DataDirectoryCheck>("dataDirectory").AddCheck<ComputeCheck>("compute");
         return services;
     }
 

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace DipWeb.Jobs;
 
 /// <summary>Decides whether a wish can become a job: everything about it is checked here, before it waits for the device.</summary>
-internal sealed class JobAdmission(ImageStore images, MaskStore masks, IOptions<JobOptions> options, TimeProvider clock)
+internal sealed class JobAdmission(ImageStore images, MaskStore masks, IMachine machine, IOptions<JobOptions> options, TimeProvider clock)
 {
     private const long LargestSeed = (1L << 53) - 1; // the largest whole number that every reader of JSON keeps exactly
 
@@ -26,7 +26,8 @@ internal sealed class JobAdmission(ImageStore images, MaskStore masks, IOptions<
         }
 
         var task = TaskCatalog.Find(request.Task);
-        var spec = TaskCatalog.CreateSpec(task.Id, preset, request.Parameters, seed);
+        var device = (await machine.ReportAsync(cancellationToken)).Device;
+        var spec = TaskCatalog.CreateSpec(task.Id, preset, request.Parameters, seed, device);
         var image = await images.GetAsync(request.ImageId, cancellationToken);
         var mask = await MaskForAsync(request, task, cancellationToken);
         await EnsureGuideFitsAsync(request.GuideId, task, image, cancellationToken);
@@ -39,7 +40,7 @@ internal sealed class JobAdmission(ImageStore images, MaskStore masks, IOptions<
             State = JobState.Queued,
             Task = task.Id,
             Preset = presetName,
-            Parameters = new Dictionary<string, string>(task.Settings(preset, request.Parameters), StringComparer.Ordinal),
+            Parameters = new Dictionary<string, string>(task.Settings(preset, request.Parameters, device), StringComparer.Ordinal),
             Seed = seed,
             ImageId = image.Id,
             MaskId = mask?.Id,

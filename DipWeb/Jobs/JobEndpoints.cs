@@ -9,7 +9,7 @@ public static class JobEndpoints
     public static IEndpointRouteBuilder MapJobs(this IEndpointRouteBuilder routes)
     {
         ArgumentNullException.ThrowIfNull(routes);
-        routes.MapGet("/api/tasks", () => TypedResults.Ok(TaskCatalog.All.Select(TaskView.Of).ToList())).WithTags("Tasks");
+        routes.MapGet("/api/tasks", ListTasksAsync).WithTags("Tasks");
         var jobs = routes.MapGroup("/api/jobs").WithTags("Jobs");
         jobs.MapPost("/", SubmitAsync).ProducesProblem(404).ProducesProblem(422).ProducesProblem(429);
         jobs.MapGet("/", ListAsync);
@@ -22,6 +22,12 @@ public static class JobEndpoints
         }
 
         return routes;
+    }
+
+    private static async Task<Ok<List<TaskView>>> ListTasksAsync(IMachine machine, CancellationToken cancellationToken)
+    {
+        var device = (await machine.ReportAsync(cancellationToken)).Device;
+        return TypedResults.Ok(TaskCatalog.All.Select(task => TaskView.Of(task, device)).ToList());
     }
 
     private static Func<string, JobService, CancellationToken, Task<Ok<JobView>>> CommandOf(JobCommand command) =>

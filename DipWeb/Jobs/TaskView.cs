@@ -1,3 +1,4 @@
+using DipWeb.Engine.Devices;
 using DipWeb.Engine.Specs;
 
 namespace DipWeb.Jobs;
@@ -26,10 +27,12 @@ public sealed record TaskView
 
     public required IReadOnlyList<TaskPresetView> Presets { get; init; }
 
-    public static TaskView Of(TaskDefinition task)
+    /// <param name="task">The task.</param>
+    /// <param name="device">What will compute: the presets depend on it.</param>
+    public static TaskView Of(TaskDefinition task, DeviceKind device)
     {
         ArgumentNullException.ThrowIfNull(task);
-        var balanced = task.Defaults(Preset.Balanced);
+        var balanced = task.Defaults(Preset.Balanced, device);
         return new TaskView
         {
             Id = task.Id,
@@ -39,7 +42,7 @@ public sealed record TaskView
             Mask = task.Mask.ToString().ToLowerInvariant(),
             Guide = task.Guide.ToString().ToLowerInvariant(),
             Parameters = [.. task.Parameters.Select(parameter => TaskParameterView.Of(parameter, balanced[parameter.Name]))],
-            Presets = [.. Enum.GetValues<Preset>().Select(preset => new TaskPresetView(preset.ToString().ToLowerInvariant(), task.Defaults(preset)))],
+            Presets = [.. Enum.GetValues<Preset>().Select(preset => new TaskPresetView(preset.ToString().ToLowerInvariant(), task.Defaults(preset, device)))],
         };
     }
 }

@@ -13,12 +13,7 @@ public sealed class ComputeChildTests
     {
         ComputeProcesses.SkipUnlessVisible();
         using var process = Process.Start(ComputeCommand.Create(new ComputeOptions { Niceness = 7 }))!; // a new process, never a reused one
-        ComputeEnvironment environment;
-        using (var rpc = ComputeMethods.Connect(process.StandardInput.BaseStream, process.StandardOutput.BaseStream))
-        {
-            rpc.StartListening();
-            environment = await rpc.InvokeWithCancellationAsync<ComputeEnvironment>(ComputeMethods.Prepare, [1], Token);
-        }
+        var environment = await PrepareAsync(process);
 
         var started = ComputeProcesses.EnvironmentOf(process.Id);
         var niceness = ComputeProcesses.NicenessOf(process.Id);
@@ -27,8 +22,26 @@ public sealed class ComputeChildTests
         Assert.Equal(process.Id, environment.ProcessId);
         Assert.All(TunedEnvironment.Variables, variable => Assert.Contains($"{variable.Name}={variable.Value}", started));
         Assert.All(TunedEnvironment.Variables, variable => Assert.Contains($"{variable.Name}={variable.Value}", environment.Allocator.Split(' ')));
+        Assert.True(environment.KeepsMemory);
         Assert.NotEmpty(environment.Device);
         Assert.Equal((7, 0), (niceness, process.ExitCode));
+    }
+
+    [Fact]
+    public async Task Prepare_ChildProcessWithoutTheSettings_SaysThatTheyDidNotTakeEffect()
+    {
+        ComputeProcesses.SkipUnlessVisible();
+        var start = ComputeCommand.Create(new ComputeOptions());
+        foreach (var (name, _) in TunedEnvironment.Variables)
+        {
+            start.Environment.Remove(name);
+        }
+
+        using var process = Process.Start(start)!; // a new process, never a reused one
+        var environment = await PrepareAsync(process);
+        await ChildSession.LeaveAsync(process);
+
+        Assert.Equal(("", false), (environment.Allocator, environment.KeepsMemory));
     }
 
     [Fact]
@@ -53,5 +66,12 @@ public sealed class ComputeChildTests
         await process.WaitForExitAsync(Token).WaitAsync(TimeSpan.FromSeconds(15), Token);
 
         Assert.False(ComputeProcesses.IsAlive(process.Id));
+    }
+
+    private static async Task<ComputeEnvironment> PrepareAsync(Process process)
+    {
+        using var rpc = ComputeMethods.Connect(process.StandardInput.BaseStream, process.StandardOutput.BaseStream);
+        rpc.StartListening();
+        return await rpc.InvokeWithCancellationAsync<ComputeEnvironment>(ComputeMethods.Prepare, [1], Token);
     }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using DipWeb.Tests.TestKit;
 
 namespace DipWeb.Tests.Web.Health;
@@ -17,7 +19,10 @@ public sealed class HealthTests
         using var ready = await server.Client.GetAsync("/healthz/ready", Token);
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (live.StatusCode, ready.StatusCode));
-        Assert.Contains("database", await ready.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        var checks = (await ready.Content.ReadFromJsonAsync<JsonElement>(Token)).GetProperty("checks");
+        Assert.Equal("Healthy", checks.GetProperty("database").GetString());
+        Assert.Equal("Healthy", checks.GetProperty("dataDirectory").GetString());
+        Assert.Matches("^(CPU, [0-9]+ threads?|CUDA)$", checks.GetProperty("compute").GetString());
     }
 
     [Fact]
