@@ -5,7 +5,7 @@ namespace DipWeb.Engine.Devices;
 /// <summary>The device that the tensors live on: the first CUDA device if libtorch has one, else the CPU.</summary>
 public static class ComputeDevice
 {
-    internal static torch.Device Current { get; } = torch.cuda.is_available() ? torch.CUDA : torch.CPU;
+    internal static torch.Device Current { get; } = Find();
 
     /// <summary>What kind of device that is.</summary>
     public static DeviceKind Kind => Current.type == DeviceType.CUDA ? DeviceKind.Gpu : DeviceKind.Cpu;
@@ -19,6 +19,18 @@ public static class ComputeDevice
             ArgumentOutOfRangeException.ThrowIfLessThan(count, 1, nameof(threads));
             torch.set_num_threads(count);
         }
+    }
+
+    /// <summary>A GPU adds up in a fixed order, so that one seed gives one picture there too; the layers avoid what has no such order.</summary>
+    private static torch.Device Find()
+    {
+        if (!torch.cuda.is_available())
+        {
+            return torch.CPU;
+        }
+
+        FixedOrder.Switch(on: true);
+        return torch.CUDA;
     }
 
     /// <summary>The device for people, for example “CPU, 2 threads” or “CUDA”.</summary>

@@ -1,3 +1,4 @@
+using DipWeb.Engine.Devices;
 using TorchSharp;
 
 namespace DipWeb.Engine.Networks;
@@ -22,9 +23,7 @@ internal sealed class ConvolutionLayer
 
     public Tensor Forward(Tensor features)
     {
-        var padded = _padding == 0
-            ? features
-            : torch.nn.functional.pad(features, (_padding, _padding, _padding, _padding), PaddingModes.Reflect);
+        var padded = _padding == 0 ? features : Border.Reflect(features, _padding);
         return torch.nn.functional.conv2d(padded, _weight.Value, _bias.Value, _strides);
     }
 }

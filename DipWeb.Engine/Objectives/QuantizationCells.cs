@@ -92,7 +92,7 @@ internal sealed class QuantizationCells : IDisposable
     private static Tensor Extended(Tensor plane, long height, long width)
     {
         var (bottom, right) = (height - plane.shape[2], width - plane.shape[3]);
-        return bottom == 0 && right == 0 ? plane : torch.nn.functional.pad(plane, (0, right, 0, bottom), PaddingModes.Replicate);
+        return bottom == 0 && right == 0 ? plane : Border.Replicate(plane, 0, right, 0, bottom);
     }
 
     private Tensor Bounds(JpegComponent component, double offset, float shift)

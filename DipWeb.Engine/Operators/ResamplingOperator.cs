@@ -38,7 +38,7 @@ public sealed class ResamplingOperator : DegradationOperator
         var (channels, height, width) = (clean.shape[1], clean.shape[2], clean.shape[3]);
         var (rows, columns) = (height / _stride * _phases, width / _stride * _phases);
         var planes = clean.reshape(channels, 1, height, width);
-        var padded = torch.nn.functional.pad(planes, (_before, _after, _before, _after), PaddingModes.Replicate);
+        var padded = Border.Replicate(planes, _before, _after, _before, _after);
         var narrow = Interleave(torch.nn.functional.conv2d(padded, _horizontal, strides: [1, _stride]), columns, [0, 2, 3, 1]);
         var small = torch.nn.functional.conv2d(narrow, _vertical, strides: [_stride, 1]);
         return Interleave(small, columns, [0, 2, 1, 3]).view(1, channels, rows, columns);

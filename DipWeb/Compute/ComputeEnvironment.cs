@@ -10,8 +10,6 @@ namespace DipWeb.Compute;
 /// <param name="Device">The device and its threads, for people.</param>
 internal sealed record ComputeEnvironment(int ProcessId, string Allocator, bool KeepsMemory, DeviceKind Kind, string Device)
 {
-    private static readonly string[] Names = ["MALLOC_MMAP_MAX_", "MALLOC_TRIM_THRESHOLD_", "GLIBC_TUNABLES", "OMP_WAIT_POLICY", "GOMP_SPINCOUNT"];
-
     /// <summary>Sets this process up and looks at what it became.</summary>
     /// <param name="threads">Threads of the mathematics; null for one per core.</param>
     public static ComputeEnvironment Prepare(int? threads)
@@ -31,6 +29,6 @@ internal sealed record ComputeEnvironment(int ProcessId, string Allocator, bool 
         }
 
         var entries = File.ReadAllText(StartEnvironment).Split('\0');
-        return string.Join(' ', entries.Where(entry => Names.Any(name => entry.StartsWith(name + "=", StringComparison.Ordinal))));
+        return string.Join(' ', entries.Where(entry => TunedEnvironment.Variables.Any(known => entry.StartsWith(known.Name + "=", StringComparison.Ordinal))));
     }
 }

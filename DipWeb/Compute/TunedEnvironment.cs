@@ -15,5 +15,6 @@ internal static class TunedEnvironment
         ("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1"),
         ("OMP_WAIT_POLICY", "passive"),
         ("GOMP_SPINCOUNT", "10000"),
+        ("CUBLAS_WORKSPACE_CONFIG", ":4096:8"), // without it, matrix products on a GPU are not the same twice
     ];
 }
