@@ -79,6 +79,10 @@ public sealed record RestorationSpec
     /// <summary>Whether known pixels are in the result as they were measured.</summary>
     public bool KeepsKnownPixels { get; init; }
 
+    /// <summary>Whether nothing but the surroundings of painted holes decides how they are filled; the published configuration sees the whole picture.</summary>
+    public bool CanWorkOnARegion =>
+        KnownPixels is KnownPixels.Painted && KeepsKnownPixels && ScaleFactor == Ratio.One && ShuffledBlock == 1 && Preset != Preset.Paper;
+
     /// <summary>The generator that is fitted.</summary>
     public required NetworkSpec Network { get; init; }
 

@@ -18,6 +18,7 @@ internal sealed class ArtifactWriter
     private readonly ComputeOrder _order;
     private readonly ImageCodec _codec;
     private readonly ImageBuffer? _reference;
+    private readonly RegionCanvas? _canvas;
     private readonly CurveFile _curve;
     private readonly Func<RunProgress, Task> _onProgress;
     private readonly TimeProvider _clock;
@@ -30,13 +31,15 @@ internal sealed class ArtifactWriter
     /// <param name="order">Where things go.</param>
     /// <param name="codec">Writes pictures.</param>
     /// <param name="request">Where the run starts, and the reference.</param>
+    /// <param name="canvas">Completes its pictures; null where they are whole.</param>
     /// <param name="capacity">Pictures and checkpoints that may wait.</param>
     /// <param name="onProgress">Receives the numbers.</param>
     /// <param name="clock">Measures silence.</param>
     public ArtifactWriter(
-        ComputeOrder order, ImageCodec codec, Engine.RestorationRequest request, int capacity, Func<RunProgress, Task> onProgress, TimeProvider clock)
+        ComputeOrder order, ImageCodec codec, Engine.RestorationRequest request, RegionCanvas? canvas, int capacity, Func<RunProgress, Task> onProgress,
+        TimeProvider clock)
     {
-        (_order, _codec, _onProgress, _clock) = (order, codec, onProgress, clock);
+        (_order, _codec, _canvas, _onProgress, _clock) = (order, codec, canvas, onProgress, clock);
         (_reference, _checkpoint) = (request.Reference, request.Checkpoint?.Iteration ?? 0);
         _curve = new CurveFile(order.Folder);
         _artifacts = Channel.CreateBounded<RunArtifact>(
@@ -100,8 +103,9 @@ internal sealed class ArtifactWriter
             case RunArtifact.Saved saved:
                 Try(() => Save(saved.State));
                 break;
-            case RunArtifact.Picture picture:
-                var ssim = picture is { IsKept: true, Report.Picture: { } made } && _reference is not null ? Ssim.Between(made, _reference) : _latest?.Ssim;
+            case RunArtifact.Picture made:
+                var picture = _canvas is null ? made : made with { Report = _canvas.Complete(made.Report) };
+                var ssim = picture is { IsKept: true, Report.Picture: { } whole } && _reference is not null ? Ssim.Between(whole, _reference) : _latest?.Ssim;
                 Try(() => Write(picture, ssim));
                 await TellAsync(picture, ssim);
                 break;

@@ -67,9 +67,10 @@ internal sealed class RestorationRun(ComputeOrder order, RunControl control, Fun
     {
         RemoveHalfWritten();
         var request = ReadRequest();
+        var canvas = RegionCanvas.For(request);
         var factor = request.Spec.ScaleFactor.Value;
         var pictureBytes = (long)(sizeof(float) * request.Measurement.Samples.Length * factor * factor);
-        var writer = new ArtifactWriter(order, _codec, request, (int)Math.Clamp(WaitingBytes / pictureBytes, 3, 64), onProgress, clock);
+        var writer = new ArtifactWriter(order, _codec, request, canvas, (int)Math.Clamp(WaitingBytes / pictureBytes, 3, 64), onProgress, clock);
         using var end = new CancellationTokenSource();
         var observer = new RunObserver(
             order, request, order.Cadence.KeepEvery(request.Spec.Iterations * request.Spec.Seeds, pictureBytes), control, writer, clock, end);
@@ -78,7 +79,7 @@ internal sealed class RestorationRun(ComputeOrder order, RunControl control, Fun
         double seconds;
         try
         {
-            result = Restorer.Run(request, observer, end.Token);
+            result = Restorer.Run(canvas?.Part ?? request, observer, end.Token);
             seconds = observer.ElapsedSeconds;
         }
         finally
@@ -88,7 +89,7 @@ internal sealed class RestorationRun(ComputeOrder order, RunControl control, Fun
 #pragma warning restore VSTHRD002
         }
 
-        return Conclude(result, seconds, writer);
+        return Conclude(canvas?.Complete(result) ?? result, seconds, writer);
     }
 
     private RunOutcome Conclude(RestorationResult result, double seconds, ArtifactWriter writer)

@@ -39,6 +39,14 @@ public sealed class MaskStore(
     /// <summary>The stored PNG.</summary>
     public string PathOf(string id) => PathOf(directory, id);
 
+    /// <summary>The part of its picture that a mask is about; null for most of the picture.</summary>
+    /// <exception cref="ImageRejectedException">The stored file cannot be read any more.</exception>
+    public RegionOfInterest? RegionOf(StoredMask mask)
+    {
+        ArgumentNullException.ThrowIfNull(mask);
+        return RegionOfInterest.Of(codec.DecodeMask(PathOf(mask.Id)));
+    }
+
     internal static string PathOf(DataDirectory directory, string id) => RandomId.IsValid(id)
         ? directory.PathOf("masks", $"{id}.png")
         : throw new ArgumentException("This is no id.", nameof(id));

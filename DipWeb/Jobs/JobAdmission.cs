@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using DipWeb.Engine.Imaging;
 using DipWeb.Engine.Specs;
 using DipWeb.Images;
 using DipWeb.Storage;
@@ -32,7 +33,7 @@ internal sealed class JobAdmission(ImageStore images, MaskStore masks, IMachine 
         var mask = await MaskForAsync(request, task, cancellationToken);
         await EnsureGuideFitsAsync(request.GuideId, task, image, cancellationToken);
         var (width, height) = (spec.ScaleFactor.Scale(image.Width), spec.ScaleFactor.Scale(image.Height));
-        EnsureMemorySuffices(spec, width, height);
+        EnsureMemorySuffices(spec, width, height, spec.CanWorkOnARegion && mask is not null ? () => masks.RegionOf(mask) : null);
         await EnsureReferenceFitsAsync(request.ReferenceId, image.Channels, width, height, cancellationToken);
         return new RestorationJob
         {
@@ -79,19 +80,44 @@ internal sealed class JobAdmission(ImageStore images, MaskStore masks, IMachine 
     private static RequestRefusedException Refused(string code, string message) => new(code, StatusCodes.Status422UnprocessableEntity, message);
 
     /// <summary>Told now, and not by a process that the system kills after an hour.</summary>
-    private void EnsureMemorySuffices(RestorationSpec spec, int width, int height)
+    /// <param name="spec">What is to be done.</param>
+    /// <param name="width">Columns of the result.</param>
+    /// <param name="height">Rows of the result.</param>
+    /// <param name="region">Finds the part that will be computed; asked only where the whole does not fit.</param>
+    private void EnsureMemorySuffices(RestorationSpec spec, int width, int height, Func<RegionOfInterest?>? region)
     {
         const int Megabyte = 1_000_000;
         var limit = options.Value.MaxMemoryMegabytes ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes * 4 / 5 / Megabyte;
         var needed = MemoryEstimate.PeakBytes(spec, width, height) / Megabyte;
+        if (needed > limit && region?.Invoke() is { } part)
+        {
+            needed = MemoryEstimate.PeakBytes(spec, width, height, part) / Megabyte;
+        }
+
         if (needed > limit)
         {
             throw new RequestRefusedException(
                 "job.too_big",
                 StatusCodes.Status422UnprocessableEntity,
-                string.Create(CultureInfo.InvariantCulture, $"A result of {width} x {height} pixels needs about {needed} MB of memory with this network, and {limit} MB may be used. Use a smaller picture or the decoder network."))
+                string.Create(CultureInfo.InvariantCulture, $"A result of {width} x {height} pixels needs about {needed} MB of memory with this network, and {limit} MB may be used. {Advice(spec, width, height, limit * Megabyte)}"))
             { Limit = limit, Actual = needed };
         }
+    }
+
+    /// <summary>What a person could do instead.</summary>
+    private static string Advice(RestorationSpec spec, int width, int height, long bytes)
+    {
+        var size = MemoryEstimate.LargestWithin(spec, width, height, bytes) is { } fitting
+            ? string.Create(CultureInfo.InvariantCulture, $"{fitting.Width} x {fitting.Height} pixels would fit")
+            : null;
+        var network = spec.Network is HourglassSpec ? "the decoder network needs less" : null;
+        return (size, network) switch
+        {
+            (null, null) => "This machine has too little memory for it.",
+            (null, _) => "Try a smaller picture with the decoder network.",
+            (_, null) => $"A result of {size}.",
+            _ => $"A result of {size}, and {network}.",
+        };
     }
 
     /// <summary>Null where the task does not look at masks, or does without.</summary>

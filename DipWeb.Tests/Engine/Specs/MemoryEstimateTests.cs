@@ -25,6 +25,23 @@ public sealed class MemoryEstimateTests
     }
 
     [Fact]
+    public void LargestWithin_LittleMemory_IsASizeThatFitsAndHardlyALargerOne()
+    {
+        const long Limit = 2L << 30;
+        var spec = TaskCatalog.CreateSpec("inpaint", Preset.Balanced, null, seed: 0);
+
+        var (width, height) = MemoryEstimate.LargestWithin(spec, 4000, 3000, Limit)!.Value;
+
+        Assert.True(MemoryEstimate.PeakBytes(spec, width, height) <= Limit);
+        Assert.True(MemoryEstimate.PeakBytes(spec, width + 20, height + 20) > Limit);
+        Assert.Equal(4d / 3, (double)width / height, 2);
+    }
+
+    [Fact]
+    public void LargestWithin_TooLittleMemoryForAnything_IsNothing() =>
+        Assert.Null(MemoryEstimate.LargestWithin(TaskCatalog.CreateSpec("inpaint", Preset.Balanced, null, seed: 0), 4000, 3000, 100));
+
+    [Fact]
     public void PeakBytes_HugePicture_DoesNotOverflow()
     {
         var spec = TaskCatalog.CreateSpec("superres", Preset.Paper, null, seed: 0);

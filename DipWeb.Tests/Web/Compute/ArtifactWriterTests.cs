@@ -85,7 +85,7 @@ public sealed class ArtifactWriterTests : IDisposable
             Limits = new ImageLimits(),
         };
         var request = new RestorationRequest { Spec = SmallSpecs.Denoise(9), Measurement = SyntheticImages.Constant(0.5f) };
-        return new ArtifactWriter(order, new ImageCodec(order.Limits), request, 3, onProgress, clock);
+        return new ArtifactWriter(order, new ImageCodec(order.Limits), request, canvas: null, 3, onProgress, clock);
     }
 
     private static RunArtifact.Picture Picture(int iteration) => new(

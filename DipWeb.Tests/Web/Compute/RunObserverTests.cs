@@ -98,7 +98,7 @@ public sealed class RunObserverTests : IDisposable
         Limits = new ImageLimits(),
     };
 
-    private ArtifactWriter Writer() => new(Order, new ImageCodec(Order.Limits), Request(1), 3, _ => Task.CompletedTask, TimeProvider.System);
+    private ArtifactWriter Writer() => new(Order, new ImageCodec(Order.Limits), Request(1), canvas: null, 3, _ => Task.CompletedTask, TimeProvider.System);
 
     private RunObserver Observer(ArtifactWriter writer, int iterations) => new(Order, Request(iterations), 0, _control, writer, _clock, _end);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using DipWeb.Engine.Specs;
@@ -131,6 +132,25 @@ public sealed class JobAdmissionTests(JobAdmissionTests.Pictures pictures) : ICl
 
         Assert.Equal((needsMask, mask, guide), (task.NeedsMask, task.Mask, task.Guide));
         Assert.Equal(automatic, string.Join(' ', task.Parameters.Where(parameter => parameter.CanBeAutomatic).Select(parameter => parameter.Name)));
+    }
+
+    [Fact]
+    public async Task Post_PictureTooLargeForTheMemory_IsAcceptedWhereARegionWillDo()
+    {
+        const int Side = 400;
+        await using var server = new WebServer(new Dictionary<string, string> { ["Jobs:MaxMemoryMegabytes"] = "600" });
+        var jobs = new JobClient(server.Client);
+        var image = await jobs.AddImageAsync(SmallPictures.Waves(Side, Side));
+        var corner = await jobs.AddMaskAsync(image, SmallPictures.Mask(Side, Side));
+        var everywhere = await jobs.AddMaskAsync(image, PngFile.Grey(Side, Side, (x, y) => x % 40 == 20 && y % 40 == 20 ? (byte)255 : (byte)0));
+
+        using var refused = await jobs.PostAsync($$"""{"imageId":"{{image}}","task":"inpaint","maskId":"{{everywhere}}"}""");
+        var problem = await ProblemReply.ReadAsync(refused);
+        using var accepted = await jobs.PostAsync($$"""{"imageId":"{{image}}","task":"inpaint","maskId":"{{corner}}","parameters":{"iterations":1} }""");
+
+        Assert.Equal("job.too_big", problem.Code);
+        Assert.Matches("A result of [0-9]+ x [0-9]+ pixels would fit\\.$", problem.Detail);
+        Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
     }
 
     [Theory]
