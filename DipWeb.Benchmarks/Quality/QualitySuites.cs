@@ -4,7 +4,8 @@ namespace DipWeb.Benchmarks.Quality;
 internal static class QualitySuites
 {
     private const int Centre = 256;
-    private const string F16 = "paper/f16.png";
+    /// <summary>In the folder with the pictures.</summary>
+    public const string F16 = "paper/f16.png";
 
     private static readonly CaseGroup Set5By4 = new("Set5, by 4", PublishedFigures.Set5By4);
     private static readonly CaseGroup Set5By8 = new("Set5, by 8", PublishedFigures.Set5By8);

@@ -18,6 +18,8 @@ internal sealed record RestoreFigures
 
     public required double IterationsPerSecond { get; init; }
 
+    public required double PeakMemoryMiB { get; init; }
+
     /// <summary>Null without a reference, as is the SSIM.</summary>
     public double? Psnr { get; init; }
 

@@ -12,6 +12,12 @@ internal sealed class IterationChild : IDisposable
 {
     public const string Command = "iterate";
 
+    /// <summary>The published network as <see cref="PlainHourglass"/> has it.</summary>
+    public const string Plain = "plain";
+
+    /// <summary>What <see cref="BareConvolution"/> does.</summary>
+    public const string Convolution = "convolution";
+
     private readonly Process _process;
 
     private IterationChild(Process process) => _process = process;
@@ -19,35 +25,55 @@ internal sealed class IterationChild : IDisposable
     /// <summary>Starts the process, with the environment that the server gives its own compute process or without it.</summary>
     public static IterationChild Start(string network, int side, bool tuned)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath ?? "dotnet", Arguments(network, side))
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        };
-        if (tuned)
-        {
-            foreach (var (name, value) in TunedEnvironment.Variables)
-            {
-                start.Environment[name] = value;
-            }
-        }
-
+        var start = StartInfo([Command, network, side.ToString(CultureInfo.InvariantCulture)], tuned);
         var child = new IterationChild(Process.Start(start)!); // starting a program yields a process
         child.Await();
         return child;
     }
 
-    /// <summary>The process itself: a denoising of a synthetic picture that pauses before every iteration.</summary>
+    /// <summary>How to start this program once more.</summary>
+    /// <param name="arguments">Its command line.</param>
+    /// <param name="tuned">Whether with the environment that the server gives its own compute process.</param>
+    public static ProcessStartInfo StartInfo(string[] arguments, bool tuned)
+    {
+        var own = typeof(IterationChild).Assembly.Location;
+        var isHosted = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet";
+        var start = new ProcessStartInfo(Environment.ProcessPath ?? "dotnet", isHosted ? [own, .. arguments] : arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        foreach (var (name, value) in tuned ? TunedEnvironment.Variables : [])
+        {
+            start.Environment[name] = value;
+        }
+
+        return start;
+    }
+
+    /// <summary>The process itself: a denoising of a synthetic picture, or what it is compared with, that pauses before every iteration.</summary>
     public static int Run(string network, int side)
     {
-        var overrides = new Dictionary<string, string> { ["network"] = network, ["iterations"] = "100000" };
-        var request = new RestorationRequest
-        {
-            Spec = TaskCatalog.CreateSpec("denoise", Preset.Balanced, overrides, seed: 0),
-            Measurement = Waves(side),
-        };
-        Restorer.Run(request, new TurnTaker(), CancellationToken.None);
+        var thread = new Thread(() => Work(network, side)); // the product has a thread for it too: its memory comes from elsewhere
+        thread.Start();
+        thread.Join();
         return 0;
+    }
+
+    /// <summary>Median milliseconds of an iteration.</summary>
+    /// <param name="turns">How many are measured, after two that are not.</param>
+    public double Milliseconds(int turns)
+    {
+        const int WarmUp = 2;
+        var times = new List<double>();
+        for (var turn = 0; turn < WarmUp + turns; turn++)
+        {
+            var began = Stopwatch.GetTimestamp();
+            Iterate();
+            times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+        }
+
+        return times.Skip(WarmUp).Order().ElementAt(turns / 2);
     }
 
     /// <summary>Lets the process do one iteration.</summary>
@@ -64,11 +90,33 @@ internal sealed class IterationChild : IDisposable
         _process.Dispose();
     }
 
-    private static string[] Arguments(string network, int side)
+    private static void Work(string network, int side)
     {
-        var own = typeof(IterationChild).Assembly.Location;
-        var arguments = new[] { Command, network, side.ToString(CultureInfo.InvariantCulture) };
-        return Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [own, .. arguments] : arguments;
+        switch (network)
+        {
+            case Plain:
+                PlainHourglass.Run(side, Pause);
+                break;
+            case Convolution:
+                BareConvolution.Run(side, Pause);
+                break;
+            default:
+                Restorer.Run(Denoising(network, side), new TurnTaker(), CancellationToken.None);
+                break;
+        }
+    }
+
+    private static RestorationRequest Denoising(string network, int side)
+    {
+        var overrides = new Dictionary<string, string> { ["network"] = network, ["iterations"] = "100000", ["twoViews"] = "0" };
+        var preset = network == "hourglass" ? Preset.Paper : Preset.Balanced;
+        return new RestorationRequest { Spec = TaskCatalog.CreateSpec("denoise", preset, overrides, seed: 0), Measurement = Waves(side) };
+    }
+
+    private static bool Pause()
+    {
+        Console.WriteLine();
+        return Console.ReadLine() is not null;
     }
 
     private static ImageBuffer Waves(int side)
@@ -92,11 +140,7 @@ internal sealed class IterationChild : IDisposable
 
     private sealed class TurnTaker : IRunObserver
     {
-        public IterationWants After(int iteration)
-        {
-            Console.WriteLine(iteration);
-            return Console.ReadLine() is null ? IterationWants.Finish : IterationWants.None;
-        }
+        public IterationWants After(int iteration) => Pause() ? IterationWants.None : IterationWants.Finish;
 
         public void OnReport(IterationReport report)
         {
