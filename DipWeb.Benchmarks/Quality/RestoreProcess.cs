@@ -23,7 +23,8 @@ internal static class RestoreProcess
         var complaint = process.StandardError.ReadToEndAsync();
         var answer = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        if (process.ExitCode != 0)
+        const int Interrupted = 130; // and the best so far was written
+        if (process.ExitCode != 0 && (process.ExitCode != Interrupted || answer.Length == 0))
         {
             var words = (await complaint).Trim();
             throw new InvalidOperationException(words.Length > 0 ? words : $"the restore command ended with the code {process.ExitCode}");

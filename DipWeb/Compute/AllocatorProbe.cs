@@ -6,7 +6,7 @@ namespace DipWeb.Compute;
 /// <summary>Finds out whether the C library keeps a block that was freed, instead of giving it back to the kernel.</summary>
 internal static class AllocatorProbe
 {
-    private const int Bytes = 16 << 20; // what a layer's features take at 256x256; beyond 64 MiB a thread's memory always goes back
+    private const int Bytes = 65 << 20; // a thread's own arena holds no block beyond 64 MiB
     private const int Page = 4096;
     private const int MinorFaults = 7; // field of the statistics, counted after the name in brackets
 

@@ -27,6 +27,7 @@ internal sealed class ComputeChild
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => signal.Cancel = true);
         rpc.AddLocalRpcMethod(ComputeMethods.Prepare, ComputeEnvironment.Prepare);
+        rpc.AddLocalRpcMethod(ComputeMethods.Time, TimeAsync);
         rpc.AddLocalRpcMethod(ComputeMethods.Run, child.RunAsync);
         rpc.AddLocalRpcMethod(ComputeMethods.Request, child.Request);
         rpc.StartListening();
@@ -48,6 +49,9 @@ internal sealed class ComputeChild
 
         return 0;
     }
+
+    private static Task<LoopTimes> TimeAsync(ComputeOrder order) => Task.Factory.StartNew( // a thread of its own
+        () => LoopTrial.Measure(order, TimeProvider.System), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private async Task<RunOutcome> RunAsync(ComputeOrder order)
     {

@@ -14,6 +14,9 @@ internal static partial class ComputeLog
     [LoggerMessage(Level = LogLevel.Error, Message = "The compute process does not start; no job can be computed")]
     public static partial void MachineUnusable(this ILogger logger, Exception exception);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "How long {Task} takes could not be measured: {Reason}")]
+    public static partial void TrialFailed(this ILogger logger, string task, string reason);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Compute process {ProcessId} died at iteration {Iteration} with code {ExitCode}, start {Fruitless} without a new checkpoint: {Reason}")]
     public static partial void ChildDied(this ILogger logger, int processId, int iteration, int exitCode, int fruitless, string reason);
 

@@ -9,6 +9,9 @@ internal static class ComputeMethods
     /// <summary>Supervisor to process, with the number of threads or null; answers a <see cref="ComputeEnvironment"/>.</summary>
     public const string Prepare = "prepare";
 
+    /// <summary>Supervisor to process, with a <see cref="ComputeOrder"/> whose files are not looked at; answers the <see cref="Jobs.LoopTimes"/> of such a run.</summary>
+    public const string Time = "time";
+
     /// <summary>Supervisor to process, with a <see cref="ComputeOrder"/>; answers a <see cref="Jobs.RunOutcome"/> when the run has ended.</summary>
     public const string Run = "run";
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DipWeb.Engine.Devices;
+using DipWeb.Images;
 using DipWeb.Jobs;
 using Microsoft.Extensions.Options;
 using StreamJsonRpc;
@@ -13,6 +14,8 @@ internal sealed class Machine(IOptions<ComputeOptions> options, ILogger<Machine>
 
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _ending = new();
+    private readonly Dictionary<string, Task<LoopTimes>> _times = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _oneAtATime = new(1, 1);
     private Task<MachineReport>? _survey;
 
     public Task<MachineReport> ReportAsync(CancellationToken cancellationToken)
@@ -25,6 +28,30 @@ internal sealed class Machine(IOptions<ComputeOptions> options, ILogger<Machine>
         return _survey.WaitAsync(cancellationToken);
     }
 
+    public async Task<LoopTimes?> TimesAsync(RestorationWish wish, bool mayCompute, CancellationToken cancellationToken)
+    {
+        Task<LoopTimes>? times;
+        lock (_gate)
+        {
+            var kind = KindOf(wish);
+            if (!_times.TryGetValue(kind, out times) && mayCompute)
+            {
+                times = Task.Run(() => TimeAsync(wish), CancellationToken.None);
+                _times.Add(kind, times);
+            }
+        }
+
+        try
+        {
+            return times is null ? null : await times.WaitAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is RemoteInvocationException or InvalidOperationException or IOException)
+        {
+            logger.TrialFailed(wish.Task.Id, exception.Message);
+            return null;
+        }
+    }
+
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _ = ReportAsync(CancellationToken.None); // heard while the first person still looks for a picture
@@ -33,7 +60,20 @@ internal sealed class Machine(IOptions<ComputeOptions> options, ILogger<Machine>
 
     public Task StopAsync(CancellationToken cancellationToken) => _ending.CancelAsync();
 
-    public void Dispose() => _ending.Dispose();
+    public void Dispose()
+    {
+        _oneAtATime.Dispose();
+        _ending.Dispose();
+    }
+
+    /// <summary>Wishes of one kind take the same time for an iteration.</summary>
+    private static string KindOf(RestorationWish wish)
+    {
+        var spec = wish.Spec;
+        return string.Join(
+            '|', spec.Task, spec.Network.Name, spec.HoleNetwork?.Name, spec.Method, spec.Fidelity, spec.HasTwoViews, spec.HasSparseError, spec.ScaleFactor, spec.StopRule.Kind,
+            spec.StopRule.HoldOutShare > 0, spec.InputNoise > 0);
+    }
 
     private async Task<MachineReport> SurveyAsync()
     {
@@ -57,7 +97,41 @@ internal sealed class Machine(IOptions<ComputeOptions> options, ILogger<Machine>
         }
     }
 
-    private async Task<ComputeEnvironment> AskAsync()
+    private async Task<LoopTimes> TimeAsync(RestorationWish wish)
+    {
+        await _oneAtATime.WaitAsync(_ending.Token);
+        try
+        {
+            var order = new ComputeOrder
+            {
+                Folder = "",
+                Attempt = 1,
+                Task = wish.Task.Id,
+                Preset = wish.Preset.ToString().ToLowerInvariant(),
+                Parameters = wish.Settings,
+                Seed = wish.Seed,
+                ImagePath = "",
+                Threads = options.Value.Threads,
+                Cadence = ComputeCadence.From(options.Value),
+                Limits = new ImageLimits(),
+            };
+            return await WithProcessAsync(async (rpc, token) =>
+            {
+                await rpc.InvokeWithCancellationAsync<ComputeEnvironment>(ComputeMethods.Prepare, [options.Value.Threads], token);
+                return await rpc.InvokeWithCancellationAsync<LoopTimes>(ComputeMethods.Time, [order], token);
+            });
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    private Task<ComputeEnvironment> AskAsync() => WithProcessAsync((rpc, token) =>
+        rpc.InvokeWithCancellationAsync<ComputeEnvironment>(ComputeMethods.Prepare, [options.Value.Threads], token));
+
+    /// <summary>Starts a compute process, talks to it, and waits for its end.</summary>
+    private async Task<T> WithProcessAsync<T>(Func<JsonRpc, CancellationToken, Task<T>> converse)
     {
         using var process = Process.Start(ComputeCommand.Create(options.Value))
             ?? throw new InvalidOperationException("there is no process.");
@@ -69,7 +143,7 @@ internal sealed class Machine(IOptions<ComputeOptions> options, ILogger<Machine>
             patience.CancelAfter(Patience);
             using var rpc = ComputeMethods.Connect(process.StandardInput.BaseStream, process.StandardOutput.BaseStream);
             rpc.StartListening();
-            return await rpc.InvokeWithCancellationAsync<ComputeEnvironment>(ComputeMethods.Prepare, [options.Value.Threads], patience.Token);
+            return await converse(rpc, patience.Token);
         }
         catch (ConnectionLostException)
         {

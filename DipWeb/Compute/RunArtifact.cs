@@ -13,7 +13,7 @@ internal abstract record RunArtifact
     /// <param name="ElapsedSeconds">Since the run began.</param>
     /// <param name="IterationsPerSecond">Over the last seconds.</param>
     /// <param name="IsKept">Whether the picture is one of those to choose from afterwards.</param>
-    /// <param name="IsShown">Whether the picture becomes the live picture.</param>
+    /// <param name="IsShown">Whether those who watch are told; the picture, if there is one, becomes the live picture.</param>
     internal sealed record Picture(IterationReport Report, double ElapsedSeconds, double IterationsPerSecond, bool IsKept, bool IsShown) : RunArtifact;
 
     /// <param name="State">What to write.</param>

@@ -6,8 +6,10 @@ namespace DipWeb.Compute;
 /// <summary>Decides after each iteration, by the clock and by what a person wants, what the loop shall hand out.</summary>
 internal sealed class RunObserver : IRunObserver
 {
-    private const double LargestShareOfTime = 0.05; // of a run that live pictures may cost
-    private const double LongestSilence = 2; // seconds
+    private const double LargestShareOfTime = 0.05; // of a run that live pictures may cost, and kept ones once more
+    private const double FreeSeconds = 2; // that kept pictures may cost besides, so that a short run has some
+    private const double LongestWait = 10; // seconds, for a live picture
+    private const double LongestSilence = 2; // seconds, for numbers
     private const int CurvePoints = 400;
 
     private readonly ComputeOrder _order;
@@ -21,11 +23,14 @@ internal sealed class RunObserver : IRunObserver
     private readonly int _keepEvery;
     private readonly int _pointEvery;
     private double _pictureCost; // seconds, of the last one
+    private double _keptCost; // seconds, of all kept ones
     private double _shownAt = double.NegativeInfinity;
+    private double _toldAt = double.NegativeInfinity;
     private double _checkpointAt;
     private int _checkpointIteration;
     private double _askedAt;
     private bool _isShown;
+    private bool _isTold;
     private bool _isKept;
 
     /// <param name="order">How often.</param>
@@ -66,10 +71,12 @@ internal sealed class RunObserver : IRunObserver
 
         var isLast = desired != JobDesire.Run || iteration >= _iterations;
         _isShown = isLast || now - _shownAt >= ReportSeconds;
-        _isKept = _keepEvery > 0 && iteration > 0 && (iteration % _keepEvery == 0 || iteration >= _iterations || desired == JobDesire.Finish);
+        _isKept = _keepEvery > 0 && iteration > 0
+            && (iteration >= _iterations || desired == JobDesire.Finish || (iteration % _keepEvery == 0 && CanKeep(now)));
+        _isTold = _isShown || now - _toldAt >= LongestSilence * 0.9;
         _askedAt = now;
         var wants = _isShown || _isKept ? IterationWants.Picture
-            : iteration > 0 && iteration % _pointEvery == 0 ? IterationWants.Report : IterationWants.None;
+            : _isTold || (iteration > 0 && iteration % _pointEvery == 0) ? IterationWants.Report : IterationWants.None;
         if (isLast || now - _checkpointAt >= _order.Cadence.CheckpointSeconds
             || iteration - _checkpointIteration >= _order.Cadence.CheckpointIterations)
         {
@@ -88,24 +95,28 @@ internal sealed class RunObserver : IRunObserver
             _writer.AddPoint(CurvePoint.Of(report, ssim: null));
         }
 
-        if (report.Picture is null)
+        if (report.Picture is null && !_isTold)
         {
             return;
         }
 
         var now = ElapsedSeconds;
-        _pictureCost = now - _askedAt;
-        if (_isShown)
+        if (report.Picture is not null)
         {
-            _shownAt = now;
+            _pictureCost = now - _askedAt;
+            _keptCost += _isKept ? _pictureCost : 0;
+            _shownAt = _isShown ? now : _shownAt;
         }
 
-        _writer.Add(new RunArtifact.Picture(report, now, _rate.Add(now, report.Iteration), _isKept, _isShown));
+        _toldAt = _isTold ? now : _toldAt;
+        _writer.Add(new RunArtifact.Picture(report, now, _rate.Add(now, report.Iteration), _isKept, _isTold));
     }
 
     public void OnCheckpoint(Checkpoint checkpoint) => _writer.Add(new RunArtifact.Saved(checkpoint));
 
-    /// <summary>Not more often than wished, and rarer where a picture costs much; but never silent for long.</summary>
-    private double ReportSeconds => Math.Min(
-        LongestSilence * 0.9, Math.Max(_order.Cadence.ReportMilliseconds / 1000d, _pictureCost / LargestShareOfTime));
+    /// <summary>Not more often than wished, and rarer where a picture costs much; numbers alone come between.</summary>
+    private double ReportSeconds => Math.Min(LongestWait, Math.Max(_order.Cadence.ReportMilliseconds / 1000d, _pictureCost / LargestShareOfTime));
+
+    /// <summary>Fewer iterates are kept where a picture costs much: the choice afterwards is not worth half of the run.</summary>
+    private bool CanKeep(double now) => _keptCost + _pictureCost <= FreeSeconds + (LargestShareOfTime * now);
 }

@@ -12,6 +12,7 @@ internal static class TunedEnvironment
     [
         ("MALLOC_MMAP_MAX_", "0"),
         ("MALLOC_TRIM_THRESHOLD_", "-1"),
+        ("MALLOC_ARENA_MAX", "1"), // a thread's own arena gives blocks of more than 64 MiB back all the same
         ("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1"),
         ("OMP_WAIT_POLICY", "passive"),
         ("GOMP_SPINCOUNT", "10000"),

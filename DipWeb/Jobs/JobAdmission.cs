@@ -4,12 +4,11 @@ using DipWeb.Engine.Imaging;
 using DipWeb.Engine.Specs;
 using DipWeb.Images;
 using DipWeb.Storage;
-using Microsoft.Extensions.Options;
 
 namespace DipWeb.Jobs;
 
 /// <summary>Decides whether a wish can become a job: everything about it is checked here, before it waits for the device.</summary>
-internal sealed class JobAdmission(ImageStore images, MaskStore masks, IMachine machine, IOptions<JobOptions> options, TimeProvider clock)
+internal sealed class JobAdmission(ImageStore images, MaskStore masks, IMachine machine, JobForecaster forecaster, TimeProvider clock)
 {
     private const long LargestSeed = (1L << 53) - 1; // the largest whole number that every reader of JSON keeps exactly
 
@@ -18,17 +17,14 @@ internal sealed class JobAdmission(ImageStore images, MaskStore masks, IMachine 
     /// <exception cref="InvalidSpecException">The task, the preset or a parameter is not as the task describes it.</exception>
     public async Task<RestorationJob> AdmitAsync(JobRequest request, CancellationToken cancellationToken)
     {
-        var presetName = request.Preset ?? "balanced";
-        var preset = TaskCatalog.ParsePreset(presetName);
         var seed = request.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue);
         if (seed is < 0 or > LargestSeed)
         {
             throw Refused("param.range", $"seed must be a whole number from 0 to {LargestSeed}; it was {seed}.");
         }
 
-        var task = TaskCatalog.Find(request.Task);
-        var device = (await machine.ReportAsync(cancellationToken)).Device;
-        var spec = TaskCatalog.CreateSpec(task.Id, preset, request.Parameters, seed, device);
+        var wish = RestorationWish.Of(request, seed, (await machine.ReportAsync(cancellationToken)).Device);
+        var (task, spec) = (wish.Task, wish.Spec);
         var image = await images.GetAsync(request.ImageId, cancellationToken);
         var mask = await MaskForAsync(request, task, cancellationToken);
         await EnsureGuideFitsAsync(request.GuideId, task, image, cancellationToken);
@@ -40,8 +36,8 @@ internal sealed class JobAdmission(ImageStore images, MaskStore masks, IMachine 
             Id = RandomId.Create(),
             State = JobState.Queued,
             Task = task.Id,
-            Preset = presetName,
-            Parameters = new Dictionary<string, string>(task.Settings(preset, request.Parameters, device), StringComparer.Ordinal),
+            Preset = request.Preset ?? RestorationWish.DefaultPreset,
+            Parameters = new Dictionary<string, string>(wish.Settings, StringComparer.Ordinal),
             Seed = seed,
             ImageId = image.Id,
             MaskId = mask?.Id,
@@ -87,7 +83,7 @@ internal sealed class JobAdmission(ImageStore images, MaskStore masks, IMachine 
     private void EnsureMemorySuffices(RestorationSpec spec, int width, int height, Func<RegionOfInterest?>? region)
     {
         const int Megabyte = 1_000_000;
-        var limit = options.Value.MaxMemoryMegabytes ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes * 4 / 5 / Megabyte;
+        var limit = forecaster.MemoryLimit;
         var needed = MemoryEstimate.PeakBytes(spec, width, height) / Megabyte;
         if (needed > limit && region?.Invoke() is { } part)
         {

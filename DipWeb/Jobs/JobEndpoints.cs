@@ -12,6 +12,7 @@ public static class JobEndpoints
         routes.MapGet("/api/tasks", ListTasksAsync).WithTags("Tasks");
         var jobs = routes.MapGroup("/api/jobs").WithTags("Jobs");
         jobs.MapPost("/", SubmitAsync).ProducesProblem(404).ProducesProblem(422).ProducesProblem(429);
+        jobs.MapPost("/forecast", ForecastAsync).ProducesProblem(404).ProducesProblem(422);
         jobs.MapGet("/", ListAsync);
         jobs.MapGet("/{id}", GetAsync).ProducesProblem(404);
         jobs.MapDelete("/{id}", DeleteAsync).ProducesProblem(404).ProducesProblem(409);
@@ -38,6 +39,9 @@ public static class JobEndpoints
         var job = await jobs.SubmitAsync(request, cancellationToken);
         return TypedResults.Accepted($"/api/jobs/{job.Id}", job);
     }
+
+    private static async Task<Ok<JobForecast>> ForecastAsync(JobRequest request, JobForecaster forecaster, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await forecaster.ForecastAsync(request, cancellationToken));
 
     private static async Task<Ok<IReadOnlyList<JobView>>> ListAsync(JobService jobs, CancellationToken cancellationToken) =>
         TypedResults.Ok(await jobs.ListAsync(cancellationToken));

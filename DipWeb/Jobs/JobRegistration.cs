@@ -1,3 +1,4 @@
+using DipWeb.Images;
 using DipWeb.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -18,6 +19,12 @@ public static class JobRegistration
         services.AddSingleton<JobEvents>();
         services.AddSingleton<JobFolder>();
         services.AddSingleton<JobStore>();
+        services.AddSingleton(provider => new JobForecaster(
+            provider.GetRequiredService<ImageStore>(),
+            provider.GetRequiredService<MaskStore>(),
+            provider.GetRequiredService<IMachine>(),
+            provider.GetRequiredService<RunningJobs>(),
+            provider.GetRequiredService<IOptions<JobOptions>>()));
         services.AddSingleton<JobAdmission>();
         services.AddSingleton<RunningJobs>();
         services.AddSingleton<JobQueue>();

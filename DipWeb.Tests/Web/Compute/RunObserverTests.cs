@@ -30,24 +30,27 @@ public sealed class RunObserverTests : IDisposable
     public async Task After_AnySpeed_ShowsAtMostFourPicturesASecondAndIsNeverSilentForLong(double iterationSeconds, double pictureSeconds)
     {
         var writer = Writer();
-        var observer = Observer(writer, iterations: 1_000_000);
-        var shown = new List<double>();
-        for (var iteration = 1; _clock.Seconds < 20; iteration++)
-        {
-            _clock.Advance(iterationSeconds);
-            if (observer.After(iteration).HasFlag(IterationWants.Picture))
-            {
-                shown.Add(_clock.Seconds);
-                _clock.Advance(pictureSeconds);
-                observer.OnReport(new IterationReport { Iteration = iteration, Iterations = 1_000_000, Loss = 1, Picture = SyntheticImages.Constant(0.5f) });
-            }
-        }
-
+        var (told, shown) = Watch(Observer(writer, iterations: 1_000_000), 1_000_000, iterationSeconds, pictureSeconds, untilSeconds: 40);
         await writer.DrainAsync();
 
         var longest = 1.8 + iterationSeconds + pictureSeconds + 1e-9; // the loop answers between two iterations alone
-        Assert.All(shown.Zip(shown.Skip(1)), pair => Assert.InRange(pair.Second - pair.First, 0.25 - 1e-9, longest));
+        Assert.All(told.Zip(told.Skip(1)), pair => Assert.InRange(pair.Second - pair.First, 0, longest));
+        Assert.All(shown.Zip(shown.Skip(1)), pair => Assert.InRange(pair.Second - pair.First, 0.25 - 1e-9, Math.Max(longest, 10 + longest)));
+        Assert.InRange((shown.Count - 1) * pictureSeconds, 0, 0.06 * 40); // the first one cannot know its cost
         Assert.True(shown[0] <= iterationSeconds + 1e-9, "The first iteration is shown at once.");
+    }
+
+    [Theory]
+    [InlineData(0.001, 40)]
+    [InlineData(1, 4)]
+    public async Task After_KeptPictures_CostASmallPartOfTheRun(double pictureSeconds, int kept)
+    {
+        var writer = Writer();
+        var (_, pictures) = Watch(Observer(writer, iterations: 400, keepEvery: 10), 400, 0.1, pictureSeconds, double.PositiveInfinity);
+        await writer.DrainAsync();
+
+        Assert.True(pictures.Count >= kept, $"{pictures.Count} pictures");
+        Assert.InRange(pictures.Count * pictureSeconds, 0, 2 + (0.15 * _clock.Seconds) + (2 * pictureSeconds)); // and the first and the last one
     }
 
     [Fact]
@@ -83,6 +86,37 @@ public sealed class RunObserverTests : IDisposable
         Assert.True(wanted == IterationWants.None ? wants == wanted : wants.HasFlag(wanted), $"{wants}");
     }
 
+    /// <summary>Lets a run go by; says when anything was told and when a picture was made.</summary>
+    private (List<double> Told, List<double> Shown) Watch(
+        RunObserver observer, int iterations, double iterationSeconds, double pictureSeconds, double untilSeconds)
+    {
+        var (told, shown) = (new List<double>(), new List<double>());
+        for (var iteration = 1; iteration <= iterations && _clock.Seconds < untilSeconds; iteration++)
+        {
+            _clock.Advance(iterationSeconds);
+            var wants = observer.After(iteration);
+            if (wants == IterationWants.None)
+            {
+                continue;
+            }
+
+            told.Add(_clock.Seconds);
+            var isPicture = wants.HasFlag(IterationWants.Picture);
+            if (isPicture)
+            {
+                shown.Add(_clock.Seconds);
+                _clock.Advance(pictureSeconds);
+            }
+
+            observer.OnReport(new IterationReport
+            {
+                Iteration = iteration, Iterations = iterations, Loss = 1, Picture = isPicture ? SyntheticImages.Constant(0.5f) : null,
+            });
+        }
+
+        return (told, shown);
+    }
+
     private static ComputeCadence Cadence => ComputeCadence.From(new ComputeOptions { CheckpointIterations = 25, KeptIterates = 0 });
 
     private ComputeOrder Order => new()
@@ -100,7 +134,7 @@ public sealed class RunObserverTests : IDisposable
 
     private ArtifactWriter Writer() => new(Order, new ImageCodec(Order.Limits), Request(1), canvas: null, 3, _ => Task.CompletedTask, TimeProvider.System);
 
-    private RunObserver Observer(ArtifactWriter writer, int iterations) => new(Order, Request(iterations), 0, _control, writer, _clock, _end);
+    private RunObserver Observer(ArtifactWriter writer, int iterations, int keepEvery = 0) => new(Order, Request(iterations), keepEvery, _control, writer, _clock, _end);
 
     private static RestorationRequest Request(int iterations) =>
         new() { Spec = SmallSpecs.Denoise(iterations), Measurement = SyntheticImages.Constant(0.5f) };

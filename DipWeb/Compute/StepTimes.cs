@@ -1,0 +1,41 @@
+using DipWeb.Engine.Optimization;
+
+namespace DipWeb.Compute;
+
+/// <summary>Notes when each step of a run ended.</summary>
+internal sealed class StepTimes(TimeProvider clock) : IRunObserver
+{
+    private readonly List<long> _preparations = [];
+    private readonly List<long> _iterations = [];
+
+    /// <summary>Median seconds of a step before the first iteration; 0 where there were none.</summary>
+    public double Preparation => Median(_preparations);
+
+    /// <summary>Median seconds of an iteration.</summary>
+    public double MedianIteration => Median(_iterations);
+
+    public IterationWants After(int iteration)
+    {
+        (iteration == 0 ? _preparations : _iterations).Add(clock.GetTimestamp());
+        return IterationWants.None;
+    }
+
+    /// <summary>Mean seconds of an iteration without the last one, at which a stop rule looks out of turn.</summary>
+    /// <param name="warmUp">First iterations, at least 1, that do not count either.</param>
+    public double Iteration(int warmUp) =>
+        clock.GetElapsedTime(_iterations[warmUp - 1], _iterations[^2]).TotalSeconds / (_iterations.Count - 1 - warmUp);
+
+    private double Median(List<long> ends)
+    {
+        var seconds = ends.Zip(ends.Skip(1), (from, to) => clock.GetElapsedTime(from, to).TotalSeconds).Order().ToList();
+        return seconds.Count > 0 ? seconds[seconds.Count / 2] : 0;
+    }
+
+    public void OnReport(IterationReport report)
+    {
+    }
+
+    public void OnCheckpoint(Checkpoint checkpoint)
+    {
+    }
+}

@@ -1,0 +1,18 @@
+namespace DipWeb.Jobs;
+
+/// <summary>How long the steps of a run take on this machine.</summary>
+/// <param name="Preparation">Seconds of a step before the first iteration; 0 where there are none.</param>
+/// <param name="Iteration">Seconds of an iteration, whatever the picture's size.</param>
+/// <param name="Pixel">Seconds of an iteration for each pixel of the result.</param>
+public sealed record LoopTimes(double Preparation, double Iteration, double Pixel)
+{
+    private const double Start = 2; // seconds of a process: the runtime, libtorch, the pictures
+
+    /// <summary>Seconds of a run.</summary>
+    /// <param name="preparations">Steps before the first iteration, of each seed.</param>
+    /// <param name="iterations">Of each seed.</param>
+    /// <param name="seeds">Runs that are averaged.</param>
+    /// <param name="pixels">That are computed.</param>
+    public double Seconds(int preparations, int iterations, int seeds, long pixels) =>
+        Start + (seeds * ((preparations * Preparation) + (iterations * (Iteration + (Pixel * pixels)))));
+}
