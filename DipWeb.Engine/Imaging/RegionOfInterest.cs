@@ -20,16 +20,22 @@ public sealed record RegionOfInterest(int X, int Y, int Width, int Height)
     public static RegionOfInterest? Of(KnownMask mask)
     {
         ArgumentNullException.ThrowIfNull(mask);
-        if (Bounds(mask) is not { } holes)
-        {
-            return null;
-        }
+        return Bounds(mask) is { } holes ? Around(holes, mask.WidestHole(), mask.Width, mask.Height) : null;
+    }
 
-        var margin = Math.Clamp(mask.WidestHole(), SmallestMargin, LargestMargin);
+    /// <summary>The region of holes within a rectangle; null where it is most of the picture.</summary>
+    /// <param name="holes">The rectangle, inside the picture.</param>
+    /// <param name="widestHole">Side of the largest square that lies in a hole, or 0 where they are thin.</param>
+    /// <param name="width">Columns of the picture.</param>
+    /// <param name="height">Rows of the picture.</param>
+    public static RegionOfInterest? Around(RegionOfInterest holes, int widestHole, int width, int height)
+    {
+        ArgumentNullException.ThrowIfNull(holes);
+        var margin = Math.Clamp(widestHole, SmallestMargin, LargestMargin);
         var (left, top) = (Math.Max(0, holes.X - margin), Math.Max(0, holes.Y - margin));
-        var (right, bottom) = (Math.Min(mask.Width, holes.X + holes.Width + margin), Math.Min(mask.Height, holes.Y + holes.Height + margin));
+        var (right, bottom) = (Math.Min(width, holes.X + holes.Width + margin), Math.Min(height, holes.Y + holes.Height + margin));
         var region = new RegionOfInterest(left, top, right - left, bottom - top);
-        return (double)region.Width * region.Height <= LargestShare * mask.Width * mask.Height ? region : null;
+        return (double)region.Width * region.Height <= LargestShare * width * height ? region : null;
     }
 
     /// <summary>The region of a picture.</summary>

@@ -10,9 +10,10 @@ internal static class LoopTrial
 {
     private const int Small = 96; // pixels a side
     private const int Large = 192;
-    private const int WarmUp = 2;
+    private const int WarmUp = 6; // memory is still found anew until then
     private const int Measured = 10; // iterations: a stop rule has looked once meanwhile
-    private const int MeasuredOfAHeavyNetwork = 3;
+    private const int MeasuredOfAHeavyNetwork = 2;
+    private const int WarmUpOfAHeavyNetwork = 2;
     private const int MeasuredOfWindows = 60; // small steps, but the last one makes the picture
     private const int Preparations = 40;
 
@@ -20,20 +21,20 @@ internal static class LoopTrial
     public static LoopTimes Measure(ComputeOrder order, TimeProvider clock)
     {
         var spec = order.CreateSpec();
-        var measured = spec.Network switch
+        var (warmUp, measured) = spec.Network switch
         {
-            TwoViewSpec { Window: not null } => MeasuredOfWindows,
-            HourglassSpec => MeasuredOfAHeavyNetwork,
-            _ => Measured,
+            TwoViewSpec { Window: not null } => (WarmUp, MeasuredOfWindows),
+            HourglassSpec { ConvolvesBeforeUpsampling: false } => (WarmUpOfAHeavyNetwork, MeasuredOfAHeavyNetwork),
+            _ => (WarmUp, Measured),
         };
-        spec = spec with { Iterations = WarmUp + measured + 1, Seeds = 1, TwoViewIterations = Preparations };
-        var small = Time(spec, Small, clock);
-        var large = Time(spec, Large, clock);
+        spec = spec with { Iterations = warmUp + measured + 1, Seeds = 1, TwoViewIterations = Preparations };
+        var small = Time(spec, Small, warmUp, clock);
+        var large = Time(spec, Large, warmUp, clock);
         var perPixel = Math.Max(0, (large.Iteration - small.Iteration) / ((Large * Large) - (Small * Small)));
-        return new LoopTimes(large.Preparation, Math.Max(0, large.Iteration - (perPixel * Large * Large)), perPixel);
+        return new LoopTimes(large.Preparation, Math.Max(0, large.Iteration - (perPixel * Large * Large)), perPixel, large.End / (Large * Large));
     }
 
-    private static (double Preparation, double Iteration) Time(RestorationSpec spec, int side, TimeProvider clock)
+    private static (double Preparation, double Iteration, double End) Time(RestorationSpec spec, int side, int warmUp, TimeProvider clock)
     {
         var factor = spec.ScaleFactor;
         var measuredSide = (int)Math.Round(side / factor.Value);
@@ -46,7 +47,8 @@ internal static class LoopTrial
         };
         var times = new StepTimes(clock);
         Restorer.Run(request, times, CancellationToken.None);
-        return (times.Preparation, spec.Network is TwoViewSpec ? times.MedianIteration : times.Iteration(WarmUp));
+        var iteration = spec.Network is TwoViewSpec ? times.MedianIteration : times.Iteration(warmUp);
+        return (times.Preparation, iteration, Math.Max(0, times.LastIteration - iteration));
     }
 
     /// <summary>Waves under noise, as many pictures are.</summary>

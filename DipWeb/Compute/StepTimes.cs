@@ -14,6 +14,9 @@ internal sealed class StepTimes(TimeProvider clock) : IRunObserver
     /// <summary>Median seconds of an iteration.</summary>
     public double MedianIteration => Median(_iterations);
 
+    /// <summary>Seconds of the last iteration, which makes the picture too.</summary>
+    public double LastIteration => clock.GetElapsedTime(_iterations[^2], _iterations[^1]).TotalSeconds;
+
     public IterationWants After(int iteration)
     {
         (iteration == 0 ? _preparations : _iterations).Add(clock.GetTimestamp());

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DipWeb.Engine.Diagnostics;
+using DipWeb.Engine.Imaging;
 using DipWeb.Engine.Specs;
 using DipWeb.Images;
 using DipWeb.Jobs;
@@ -9,7 +10,7 @@ using Microsoft.JSInterop;
 namespace DipWeb.Editor;
 
 /// <summary>The studio: the picture with its mask on one side, what shall happen to it on the other.</summary>
-public sealed partial class Studio(IJSRuntime js, StudioLoader loader, JobService jobs, NavigationManager navigation) : IAsyncDisposable
+public sealed partial class Studio(IJSRuntime js, StudioLoader loader, JobService jobs, JobForecaster forecaster, NavigationManager navigation) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
     private DotNetObjectReference<Studio>? _self;
@@ -37,6 +38,11 @@ public sealed partial class Studio(IJSRuntime js, StudioLoader loader, JobServic
 
     private bool CanRun => _canvas is not null && !_isStarting && _state?.Obstacle == StudioObstacle.None;
 
+    /// <summary>Everything that a forecast depends on; null while there can be no run.</summary>
+    private string? ForecastKey => _state is { Obstacle: StudioObstacle.None } state
+        ? string.Join('|', state.Task.Id, state.Preset, state.PaintedRegion, string.Join(',', state.ToRequest(maskId: null).Parameters?.Select(pair => $"{pair.Key}={pair.Value}") ?? []))
+        : null;
+
     private string? Hint => _state switch
     {
         { Obstacle: StudioObstacle.NothingPainted } => Text["NeedsMask"].Value,
@@ -48,13 +54,19 @@ public sealed partial class Studio(IJSRuntime js, StudioLoader loader, JobServic
     };
 
     /// <summary>Called by js/mask-canvas.js after each change of the mask.</summary>
+    /// <param name="revision">Larger than any before.</param>
+    /// <param name="coverage">Share of the picture that is painted, 0 to 1.</param>
+    /// <param name="bounds">The rectangle of what is painted: left, top, right and bottom; empty where nothing is.</param>
     [JSInvokable]
-    public void MaskChanged(int revision, double coverage)
+    public void MaskChanged(int revision, double coverage, int[] bounds)
     {
         if (_state is { } state && revision > _revision)
         {
             _revision = revision;
             state.Coverage = double.IsFinite(coverage) ? Math.Clamp(coverage, 0, 1) : 0;
+            state.PaintedRegion = bounds is [var left, var top, var right, var bottom] && state.Contains(left, top, right, bottom)
+                ? RegionOfInterest.Around(new RegionOfInterest(left, top, right - left, bottom - top), widestHole: 0, state.Image.Width, state.Image.Height)
+                : null;
             _problem = null;
             StateHasChanged();
         }
@@ -131,6 +143,23 @@ public sealed partial class Studio(IJSRuntime js, StudioLoader loader, JobServic
     }
 
     private Task<PictureDiagnosis> DiagnoseAsync(string imageId, CancellationToken cancellationToken) => loader.DiagnoseAsync(imageId, cancellationToken);
+
+    private async Task<JobForecast?> ForecastAsync(CancellationToken cancellationToken)
+    {
+        if (_state is not { } state)
+        {
+            return null;
+        }
+
+        try
+        {
+            return await forecaster.ForecastAsync(state.ToRequest(maskId: null), state.Image, () => state.PaintedRegion, cancellationToken);
+        }
+        catch (InvalidSpecException)
+        {
+            return null; // the field beside the value says what is wrong with it
+        }
+    }
 
     private async Task ChosenAsync()
     {

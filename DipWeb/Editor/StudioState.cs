@@ -44,6 +44,9 @@ public sealed class StudioState
     /// <summary>Share of the picture that is painted, 0 to 1.</summary>
     public double Coverage { get; set; }
 
+    /// <summary>The part of the picture that what is painted is about; null for most of it.</summary>
+    public RegionOfInterest? PaintedRegion { get; set; }
+
     /// <summary>Width times height of the result, as the task makes it.</summary>
     public (int Width, int Height) ResultSize => (Factor.Scale(Image.Width), Factor.Scale(Image.Height));
 
@@ -62,6 +65,10 @@ public sealed class StudioState
 
     private Ratio Factor =>
         Task.Parameters.Any(parameter => parameter.Name == "factor") && Ratio.TryParse(Value("factor"), out var factor) ? factor : Ratio.One;
+
+    /// <summary>Whether a rectangle lies in the picture.</summary>
+    public bool Contains(int left, int top, int right, int bottom) =>
+        left >= 0 && top >= 0 && left < right && top < bottom && right <= Image.Width && bottom <= Image.Height;
 
     /// <summary>Changes the task; what was adjusted for the old one is forgotten.</summary>
     public void ChooseTask(string id)

@@ -4,7 +4,8 @@ namespace DipWeb.Jobs;
 /// <param name="Preparation">Seconds of a step before the first iteration; 0 where there are none.</param>
 /// <param name="Iteration">Seconds of an iteration, whatever the picture's size.</param>
 /// <param name="Pixel">Seconds of an iteration for each pixel of the result.</param>
-public sealed record LoopTimes(double Preparation, double Iteration, double Pixel)
+/// <param name="LastPixel">Seconds for each pixel when the picture is made in the end.</param>
+public sealed record LoopTimes(double Preparation, double Iteration, double Pixel, double LastPixel)
 {
     private const double Start = 2; // seconds of a process: the runtime, libtorch, the pictures
 
@@ -14,5 +15,5 @@ public sealed record LoopTimes(double Preparation, double Iteration, double Pixe
     /// <param name="seeds">Runs that are averaged.</param>
     /// <param name="pixels">That are computed.</param>
     public double Seconds(int preparations, int iterations, int seeds, long pixels) =>
-        Start + (seeds * ((preparations * Preparation) + (iterations * (Iteration + (Pixel * pixels)))));
+        Start + (seeds * ((preparations * Preparation) + (iterations * (Iteration + (Pixel * pixels))) + (LastPixel * pixels)));
 }

@@ -31,6 +31,26 @@ export class MaskDocument {
     return painted / (this.width * this.height);
   }
 
+  /** The rectangle of what is painted: left, top, right, bottom; empty where nothing is. @returns {number[]} */
+  get bounds() {
+    let [left, top, right, bottom] = [this.width, this.height, 0, 0];
+    for (const index of this.paintedTiles) {
+      const area = this.areaOf(index);
+      const tile = this.#tiles.get(index);
+      for (let y = 0; y < area.height; y++) {
+        const row = tile.subarray(y * tileSide, (y * tileSide) + area.width);
+        const first = row.indexOf(1);
+        if (first >= 0) {
+          left = Math.min(left, area.left + first);
+          right = Math.max(right, area.left + row.lastIndexOf(1) + 1);
+          top = Math.min(top, area.top + y);
+          bottom = Math.max(bottom, area.top + y + 1);
+        }
+      }
+    }
+    return right > left ? [left, top, right, bottom] : [];
+  }
+
   get canUndo() { return this.#done.length > 0; }
 
   get canRedo() { return this.#undone.length > 0; }

@@ -137,7 +137,7 @@ public sealed class JobAdmissionTests(JobAdmissionTests.Pictures pictures) : ICl
     [Fact]
     public async Task Post_PictureTooLargeForTheMemory_IsAcceptedWhereARegionWillDo()
     {
-        const int Side = 400;
+        const int Side = 480;
         await using var server = new WebServer(new Dictionary<string, string> { ["Jobs:MaxMemoryMegabytes"] = "600" });
         var jobs = new JobClient(server.Client);
         var image = await jobs.AddImageAsync(SmallPictures.Waves(Side, Side));
@@ -151,6 +151,35 @@ public sealed class JobAdmissionTests(JobAdmissionTests.Pictures pictures) : ICl
         Assert.Equal("job.too_big", problem.Code);
         Assert.Matches("A result of [0-9]+ x [0-9]+ pixels would fit\\.$", problem.Detail);
         Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("""{"imageId":"IMAGE","task":"denoise.fast"}""")]
+    [InlineData("""{"imageId":"IMAGE","task":"inpaint"}""")]
+    [InlineData("""{"imageId":"IMAGE","task":"superres","parameters":{"factor":2}}""")]
+    public async Task Forecast_Wish_SaysTimeAndMemoryAndLeavesNoRow(string json)
+    {
+        using var response = await _jobs.Http.PostAsync("/api/jobs/forecast", new StringContent(pictures.Fill(json), Encoding.UTF8, "application/json"), Token);
+        var forecast = await response.Content.ReadFromJsonAsync<JobForecast>(Token);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.InRange(forecast!.Seconds!.Value, 2, 1000);
+        Assert.Equal(600, forecast.MemoryLimitMegabytes);
+        Assert.InRange(forecast.MemoryMegabytes, 350, 600);
+        Assert.True(forecast.Fits);
+        Assert.Empty(await _jobs.ListAsync());
+    }
+
+    [Theory]
+    [InlineData("""{"imageId":"IMAGE","task":"sharpen"}""", 422, "task.unknown")]
+    [InlineData("""{"imageId":"NOWHERE","task":"denoise"}""", 404, "image.unknown")]
+    [InlineData("""{"imageId":"IMAGE","task":"denoise","parameters":{"iterations":0}}""", 422, "param.range")]
+    public async Task Forecast_WishThatDoesNotFit_IsAProblem(string json, int status, string code)
+    {
+        using var response = await _jobs.Http.PostAsync("/api/jobs/forecast", new StringContent(pictures.Fill(json), Encoding.UTF8, "application/json"), Token);
+        var problem = await ProblemReply.ReadAsync(response);
+
+        Assert.Equal((status, code), (problem.Status, problem.Code));
     }
 
     [Theory]
