@@ -45,7 +45,9 @@ internal sealed class Machine(IOptions<ComputeOptions> options, ILogger<Machine>
         {
             return times is null ? null : await times.WaitAsync(cancellationToken);
         }
-        catch (Exception exception) when (exception is RemoteInvocationException or InvalidOperationException or IOException)
+#pragma warning disable CA1031 // whatever went wrong, a job can be submitted without a forecast
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
         {
             logger.TrialFailed(wish.Task.Id, exception.Message);
             return null;
