@@ -44,7 +44,25 @@ public sealed class WebServer : IAsyncDisposable
         await _factory.DisposeAsync();
         if (_ownsData)
         {
-            Directory.Delete(DataDirectory, recursive: true);
+            await DeleteAsync(DataDirectory);
+        }
+    }
+
+    /// <summary>A database that is being closed can put a file into the folder while it is emptied.</summary>
+    private static async Task DeleteAsync(string folder)
+    {
+        const int Attempts = 5;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                Directory.Delete(folder, recursive: true);
+                return;
+            }
+            catch (IOException) when (attempt < Attempts)
+            {
+                await Task.Delay(100, CancellationToken.None);
+            }
         }
     }
 
