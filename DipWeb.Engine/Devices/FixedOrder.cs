@@ -14,13 +14,22 @@ internal static class FixedOrder
     /// <summary>Whether it is switched on; false where libtorch cannot be asked.</summary>
     public static bool IsOn => OperatingSystem.IsLinux() && IsDeterministic(GlobalContext());
 
-    /// <summary>Switches it on or off for the whole process; does nothing but on Linux.</summary>
+    /// <summary>Switches it on or off for the whole process; does nothing but on Linux, or where libtorch has no such functions.</summary>
     public static void Switch(bool on)
     {
-        if (OperatingSystem.IsLinux())
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        try
         {
             SetDeterministicAlgorithms(GlobalContext(), on, warnOnly: true);
             SetFillUninitializedMemory(GlobalContext(), false); // nothing here reads what it did not write
+        }
+        catch (EntryPointNotFoundException)
+        {
+            // Another libtorch: two runs of one seed may differ in their last bits there.
         }
     }
 
