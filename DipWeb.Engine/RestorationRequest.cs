@@ -25,6 +25,9 @@ public sealed record RestorationRequest
     /// <summary>The clean picture, of the result's shape, for metrics alone: the optimizer never sees it.</summary>
     public ImageBuffer? Reference { get; init; }
 
+    /// <summary>Bytes of the larger picture that an observer completes each iterate to; 0 for none.</summary>
+    public long CompletedBytes { get; init; }
+
     /// <summary>A checkpoint of the same request to go on from.</summary>
     public Checkpoint? Checkpoint { get; init; }
 }

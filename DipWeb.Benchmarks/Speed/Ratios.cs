@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DipWeb.Benchmarks.Quality;
 
 namespace DipWeb.Benchmarks.Speed;
@@ -74,9 +75,9 @@ internal static class Ratios
     {
         using var folder = new WorkFolder();
         var (photo, mask) = LargePhoto.Write(data, folder.Path);
-        var began = System.Diagnostics.Stopwatch.GetTimestamp();
+        var began = Stopwatch.GetTimestamp();
         var figures = await RestoreProcess.RunAsync(["inpaint", photo, "--mask", mask, "-o", folder.File("result.png"), "--seed", "1", "--json"]);
-        var seconds = System.Diagnostics.Stopwatch.GetElapsedTime(began).TotalSeconds;
+        var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         yield return string.Create(
             CultureInfo.InvariantCulture,
             $"| `inpaint`, scratches in 200x200 pixels of a photo of {LargePhoto.Width}x{LargePhoto.Height}: seconds of the run, with reading and writing | {figures.Seconds:F1} | {seconds:F1} | |");

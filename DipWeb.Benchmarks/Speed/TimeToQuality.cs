@@ -14,7 +14,9 @@ internal static class TimeToQuality
 
     private const int Side = 256;
     private const double Deviation = 25;
-    private const int LookEvery = 10; // iterations
+    private const int LongestPlainRun = 4000; // iterations; it has passed its best long before
+
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(0.5); // of either program: a look takes a few milliseconds
 
     // The fastest way that this program has to each of them.
     private static readonly (double Psnr, string Task, string Preset)[] Targets =
@@ -50,13 +52,27 @@ internal static class TimeToQuality
         var reference = damaged.Reference!; // noise was added to it
         if (task == IterationChild.Plain)
         {
-            PlainHourglass.Fit(damaged.Untreated, (iteration, average) => iteration % LookEvery != 0 || !Tell(Psnr.Between(average(), reference) >= psnr));
+            var lookedAt = Stopwatch.GetTimestamp();
+            PlainHourglass.Fit(
+                damaged.Untreated,
+                (iteration, average) => iteration < LongestPlainRun && (!IsDue(ref lookedAt) || !Tell(Psnr.Between(average(), reference) >= psnr)));
             return;
         }
 
         var spec = TaskCatalog.CreateSpec(task, TaskCatalog.ParsePreset(preset), null, seed: 1);
         Restorer.Run(
             new RestorationRequest { Spec = spec, Measurement = damaged.Untreated, Reference = reference }, new Looker(psnr), CancellationToken.None);
+    }
+
+    private static bool IsDue(ref long lookedAt)
+    {
+        if (Stopwatch.GetElapsedTime(lookedAt) < BetweenLooks)
+        {
+            return false;
+        }
+
+        lookedAt = Stopwatch.GetTimestamp();
+        return true;
     }
 
     private static bool Tell(bool isReached)
@@ -84,10 +100,11 @@ internal static class TimeToQuality
 
     private sealed class Looker(double psnr) : IRunObserver
     {
+        private long _lookedAt = Stopwatch.GetTimestamp();
         private bool _isReached;
 
         public IterationWants After(int iteration) =>
-            _isReached ? IterationWants.Finish : iteration % LookEvery == 0 ? IterationWants.Picture : IterationWants.None;
+            _isReached ? IterationWants.Finish : iteration > 0 && IsDue(ref _lookedAt) ? IterationWants.Picture : IterationWants.None;
 
         public void OnReport(IterationReport report) => _isReached = _isReached || Tell(report.Psnr >= psnr);
 

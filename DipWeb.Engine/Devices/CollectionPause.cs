@@ -13,15 +13,17 @@ internal sealed class CollectionPause : IDisposable
 {
     private const long SmallestBudget = 128L << 20;
     private const long PicturesInBudget = 32;
+    private const long CompletedInBudget = 6; // far larger, and far fewer of them
 
     private readonly long _budget; // bytes of garbage, of all threads, before the pause ends by itself
     private long _allocated;
     private bool _isMine;
 
     /// <param name="pictureBytes">Bytes of one picture: what the loop and those who watch it allocate is mostly copies of it.</param>
-    public CollectionPause(long pictureBytes)
+    /// <param name="completedBytes">Bytes of what those who watch complete it to; 0 where that is the picture itself.</param>
+    public CollectionPause(long pictureBytes, long completedBytes = 0)
     {
-        _budget = Math.Max(SmallestBudget, PicturesInBudget * pictureBytes);
+        _budget = Math.Max(SmallestBudget, (PicturesInBudget * pictureBytes) + (CompletedInBudget * completedBytes));
         Begin();
     }
 

@@ -15,7 +15,7 @@ internal static class OptimizationLoop
     {
         using var outermost = torch.NewDisposeScope();
         using var run = new RunState(problem);
-        using var pause = new CollectionPause(sizeof(float) * (long)problem.Channels * problem.Height * problem.Width);
+        using var pause = new CollectionPause(sizeof(float) * (long)problem.Channels * problem.Height * problem.Width, problem.CompletedBytes);
         var start = checkpoint ?? run.Capture();
         Rehearse(run);
         run.Restore(start);

@@ -74,6 +74,9 @@ internal sealed class RestorationProblem : IDisposable
 
     public int Channels => _request.Measurement.Channels;
 
+    /// <summary>Bytes of what observers complete an iterate to; 0 where they take it as it is.</summary>
+    public long CompletedBytes => _request.CompletedBytes;
+
     public Objective Objective { get; }
 
     /// <summary>Samples that the fit never sees; null for none.</summary>

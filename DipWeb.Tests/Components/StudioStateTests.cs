@@ -1,5 +1,6 @@
 using DipWeb.Editor;
 using DipWeb.Engine.Devices;
+using DipWeb.Engine.Imaging;
 using DipWeb.Engine.Specs;
 using DipWeb.Images;
 using DipWeb.Jobs;
@@ -102,6 +103,34 @@ public sealed class StudioStateTests
         Assert.All(meant, pair => Assert.Equal(pair.Value, state.Value(pair.Key)));
         Assert.Contains(adjusted, state.ToRequest(maskId: null).Parameters?.Keys ?? []);
         Assert.DoesNotContain("learningRate", state.ToRequest(maskId: null).Parameters?.Keys ?? []);
+    }
+
+    [Theory]
+    [InlineData(new[] { 400, 500, 600, 700 }, 0.04, 200, 300, 600, 600)] // a filled square
+    [InlineData(new[] { 400, 500, 600, 700 }, 0.001, 336, 436, 328, 328)] // a thin stroke
+    public void Paint_PartOfALargePicture_IsTheRegionThatTheRunWillTake(int[] bounds, double coverage, int x, int y, int width, int height)
+    {
+        var state = new StudioState(Image(1000, 1000)) { Coverage = coverage };
+
+        state.Paint(bounds);
+
+        Assert.Equal(new RegionOfInterest(x, y, width, height), state.PaintedRegion);
+    }
+
+    [Theory]
+    [InlineData(new int[0])]
+    [InlineData(new[] { -1, 0, 10, 10 })]
+    [InlineData(new[] { 0, 0, 10, 1001 })]
+    [InlineData(new[] { 10, 0, 10, 10 })]
+    [InlineData(new[] { 0, 0, 10 })]
+    public void Paint_WhatNoPictureHolds_IsNoRegion(int[] bounds)
+    {
+        var state = new StudioState(Image(1000, 1000)) { Coverage = 0.01 };
+        state.Paint([400, 500, 600, 700]);
+
+        state.Paint(bounds);
+
+        Assert.Null(state.PaintedRegion);
     }
 
     [Fact]

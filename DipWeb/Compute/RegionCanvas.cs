@@ -26,6 +26,7 @@ internal sealed class RegionCanvas
         Measurement = _region.Of(_whole.Measurement),
         KnownMask = _whole.KnownMask is { } mask ? _region.Within(mask) : null,
         Reference = null,
+        CompletedBytes = sizeof(float) * _samples.LongLength,
     };
 
     /// <summary>Null where the whole picture is computed.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using DipWeb.Engine.Diagnostics;
-using DipWeb.Engine.Imaging;
 using DipWeb.Engine.Specs;
 using DipWeb.Images;
 using DipWeb.Jobs;
@@ -64,9 +63,7 @@ public sealed partial class Studio(IJSRuntime js, StudioLoader loader, JobServic
         {
             _revision = revision;
             state.Coverage = double.IsFinite(coverage) ? Math.Clamp(coverage, 0, 1) : 0;
-            state.PaintedRegion = bounds is [var left, var top, var right, var bottom] && state.Contains(left, top, right, bottom)
-                ? RegionOfInterest.Around(new RegionOfInterest(left, top, right - left, bottom - top), widestHole: 0, state.Image.Width, state.Image.Height)
-                : null;
+            state.Paint(bounds);
             _problem = null;
             StateHasChanged();
         }
@@ -153,7 +150,7 @@ public sealed partial class Studio(IJSRuntime js, StudioLoader loader, JobServic
 
         try
         {
-            return await forecaster.ForecastAsync(state.ToRequest(maskId: null), state.Image, () => state.PaintedRegion, cancellationToken);
+            return await forecaster.ForecastAsync(state.ToRequest(maskId: null), state.Image, state.PaintedRegion, cancellationToken);
         }
         catch (InvalidSpecException)
         {

@@ -45,7 +45,7 @@ public sealed class StudioState
     public double Coverage { get; set; }
 
     /// <summary>The part of the picture that what is painted is about; null for most of it.</summary>
-    public RegionOfInterest? PaintedRegion { get; set; }
+    public RegionOfInterest? PaintedRegion { get; private set; }
 
     /// <summary>Width times height of the result, as the task makes it.</summary>
     public (int Width, int Height) ResultSize => (Factor.Scale(Image.Width), Factor.Scale(Image.Height));
@@ -66,9 +66,21 @@ public sealed class StudioState
     private Ratio Factor =>
         Task.Parameters.Any(parameter => parameter.Name == "factor") && Ratio.TryParse(Value("factor"), out var factor) ? factor : Ratio.One;
 
-    /// <summary>Whether a rectangle lies in the picture.</summary>
-    public bool Contains(int left, int top, int right, int bottom) =>
-        left >= 0 && top >= 0 && left < right && top < bottom && right <= Image.Width && bottom <= Image.Height;
+    /// <summary>Takes note of where something is painted, after <see cref="Coverage"/>.</summary>
+    /// <param name="bounds">Left, top, right and bottom; anything else is nothing.</param>
+    public void Paint(IReadOnlyList<int> bounds)
+    {
+        PaintedRegion = null;
+        if (bounds is not [var left, var top, var right, var bottom]
+            || left < 0 || top < 0 || left >= right || top >= bottom || right > Image.Width || bottom > Image.Height)
+        {
+            return;
+        }
+
+        // As wide as a filled rectangle of that length would be: right for one hole and for one stroke, too much for many strokes.
+        var widest = Coverage * Image.Width * Image.Height / Math.Max(right - left, bottom - top);
+        PaintedRegion = RegionOfInterest.Around(new RegionOfInterest(left, top, right - left, bottom - top), (int)widest, Image.Width, Image.Height);
+    }
 
     /// <summary>Changes the task; what was adjusted for the old one is forgotten.</summary>
     public void ChooseTask(string id)

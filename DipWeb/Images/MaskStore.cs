@@ -41,10 +41,10 @@ public sealed class MaskStore(
 
     /// <summary>The part of its picture that a mask is about; null for most of the picture.</summary>
     /// <exception cref="ImageRejectedException">The stored file cannot be read any more.</exception>
-    public RegionOfInterest? RegionOf(StoredMask mask)
+    public Task<RegionOfInterest?> RegionOfAsync(StoredMask mask, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(mask);
-        return RegionOfInterest.Of(codec.DecodeMask(PathOf(mask.Id)));
+        return Task.Run(() => RegionOfInterest.Of(codec.DecodeMask(PathOf(mask.Id))), cancellationToken);
     }
 
     internal static string PathOf(DataDirectory directory, string id) => RandomId.IsValid(id)

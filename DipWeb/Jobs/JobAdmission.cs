@@ -29,7 +29,7 @@ internal sealed class JobAdmission(ImageStore images, MaskStore masks, IMachine 
         var mask = await MaskForAsync(request, task, cancellationToken);
         await EnsureGuideFitsAsync(request.GuideId, task, image, cancellationToken);
         var (width, height) = (spec.ScaleFactor.Scale(image.Width), spec.ScaleFactor.Scale(image.Height));
-        EnsureMemorySuffices(spec, width, height, spec.CanWorkOnARegion && mask is not null ? () => masks.RegionOf(mask) : null);
+        EnsureMemorySuffices(spec, width, height, spec.CanWorkOnARegion && mask is not null ? await masks.RegionOfAsync(mask, cancellationToken) : null);
         await EnsureReferenceFitsAsync(request.ReferenceId, image.Channels, width, height, cancellationToken);
         return new RestorationJob
         {
@@ -79,17 +79,12 @@ internal sealed class JobAdmission(ImageStore images, MaskStore masks, IMachine 
     /// <param name="spec">What is to be done.</param>
     /// <param name="width">Columns of the result.</param>
     /// <param name="height">Rows of the result.</param>
-    /// <param name="region">Finds the part that will be computed; asked only where the whole does not fit.</param>
-    private void EnsureMemorySuffices(RestorationSpec spec, int width, int height, Func<RegionOfInterest?>? region)
+    /// <param name="region">The part that will be computed; null for all of it.</param>
+    private void EnsureMemorySuffices(RestorationSpec spec, int width, int height, RegionOfInterest? region)
     {
         const int Megabyte = 1_000_000;
         var limit = forecaster.MemoryLimit;
-        var needed = MemoryEstimate.PeakBytes(spec, width, height) / Megabyte;
-        if (needed > limit && region?.Invoke() is { } part)
-        {
-            needed = MemoryEstimate.PeakBytes(spec, width, height, part) / Megabyte;
-        }
-
+        var needed = MemoryEstimate.PeakBytes(spec, width, height, region) / Megabyte;
         if (needed > limit)
         {
             throw new RequestRefusedException(

@@ -32,25 +32,25 @@ public sealed class JobForecaster
         ArgumentNullException.ThrowIfNull(request);
         var image = await _images.GetAsync(request.ImageId, cancellationToken);
         var mask = request.MaskId is { } id ? await _masks.GetAsync(id, cancellationToken) : null;
-        return await ForecastAsync(request, image, () => mask is null ? null : _masks.RegionOf(mask), cancellationToken);
+        var region = mask is null ? null : await _masks.RegionOfAsync(mask, cancellationToken);
+        return await ForecastAsync(request, image, region, cancellationToken);
     }
 
     /// <summary>The forecast of a request whose picture is at hand.</summary>
     /// <param name="request">What a person asks for.</param>
     /// <param name="image">Its picture.</param>
-    /// <param name="region">The part that a mask is about; asked only where that matters.</param>
+    /// <param name="region">The part that a mask is about; null for most of the picture.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="InvalidSpecException">The task, the preset or a parameter is not as the task describes it.</exception>
-    public async Task<JobForecast> ForecastAsync(JobRequest request, StoredImage image, Func<RegionOfInterest?> region, CancellationToken cancellationToken)
+    public async Task<JobForecast> ForecastAsync(JobRequest request, StoredImage image, RegionOfInterest? region, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(image);
-        ArgumentNullException.ThrowIfNull(region);
         var report = await _machine.ReportAsync(cancellationToken);
         var wish = RestorationWish.Of(request, request.Seed ?? 0, report.Device);
         var spec = wish.Spec;
         var (width, height) = (spec.ScaleFactor.Scale(image.Width), spec.ScaleFactor.Scale(image.Height));
-        var part = spec.CanWorkOnARegion ? region() : null;
+        var part = spec.CanWorkOnARegion ? region : null;
         var times = await _machine.TimesAsync(wish, mayCompute: _runs.IsEmpty, cancellationToken);
         return new JobForecast
         {
