@@ -5,38 +5,36 @@ namespace DipWeb.Engine.Diagnostics;
 /// <summary>Rows that slipped sideways, as on a worn tape.</summary>
 public static class RowShifts
 {
-    private const int Sweeps = 6;
-    private const double MinShiftedShare = 0.12;
+    private const int MinSlip = 2;
+    private const double MinShiftedShare = 0.06;
 
-    /// <summary>How far each row stands to the right of where it belongs, in pixels, in steps of one half; 0 where it cannot be told.</summary>
-    /// <remarks>
-    /// Each row is laid by the least mean |a - b|, over shifts up to 16 pixels, on the rows beside it, which are moved back as
-    /// far as is known by then; a few sweeps down and up the picture settle it. As the rows on both sides count alike, slanted
-    /// edges pull nowhere.
-    /// </remarks>
+    /// <summary>How far each row stands to the right of where it belongs, in whole pixels up to 16; 0 where it cannot be told.</summary>
+    /// <remarks>A slow drift down the picture looks like a slanted edge, and one like the other: what is found is right from row to row, and over many rows it may wander.</remarks>
     /// <param name="picture">The measurement.</param>
-    public static IReadOnlyList<double> Estimate(ImageBuffer picture)
+    public static IReadOnlyList<int> Estimate(ImageBuffer picture)
     {
         ArgumentNullException.ThrowIfNull(picture);
-        var alignment = new RowAlignment(picture);
-        for (var sweep = 0; sweep < Sweeps && alignment.Sweep(upwards: sweep % 2 == 1); sweep++)
-        {
-            // Until no row moves any more.
-        }
-
-        return [.. alignment.HalfPixels.Select(shift => shift / 2.0)];
+        return new RowAlignment(picture).Shifts();
     }
 
-    /// <summary>Share of the rows that slipped by a pixel or more, in [0, 1].</summary>
+    /// <summary>Share of the rows that slipped out of their neighbourhood, in [0, 1]: two pixels or more farther left, or right, than the rows above and below.</summary>
+    /// <remarks>Slanted stripes that cross the whole picture look like shifts too, but like ones that go on from row to row.</remarks>
     /// <param name="shifts">As estimated.</param>
-    public static double Share(IReadOnlyList<double> shifts)
+    public static double Share(IReadOnlyList<int> shifts)
     {
         ArgumentNullException.ThrowIfNull(shifts);
-        return shifts.Count(shift => Math.Abs(shift) >= 1) / (double)shifts.Count;
+        var slipped = 0;
+        for (var y = 1; y < shifts.Count - 1; y++)
+        {
+            var (above, below) = (shifts[y - 1], shifts[y + 1]);
+            slipped += Math.Max(Math.Min(above, below) - shifts[y], shifts[y] - Math.Max(above, below)) >= MinSlip ? 1 : 0;
+        }
+
+        return slipped / (double)Math.Max(1, shifts.Count);
     }
 
-    /// <summary>Whether more rows slipped than seem to by chance: a row of noise or of a steep edge fits better elsewhere now and then.</summary>
+    /// <summary>Whether more rows slipped than seem to by chance: a row of noise fits better elsewhere now and then.</summary>
     /// <param name="shifts">As estimated.</param>
     /// <param name="picture">The measurement.</param>
-    public static bool AreEvident(IReadOnlyList<double> shifts, ImageBuffer picture) => Share(shifts) >= MinShiftedShare + (2 * NoiseLevel.Haar(picture));
+    public static bool AreEvident(IReadOnlyList<int> shifts, ImageBuffer picture) => Share(shifts) >= MinShiftedShare + (2 * NoiseLevel.Haar(picture));
 }

@@ -107,7 +107,7 @@ internal sealed record Findings
             return null; // whether rows slipped was left open
         }
 
-        int[] shifts = [.. estimated.Select((shift, row) => known is null || known[row, 0] ? (int)Math.Round(shift) : 0)];
+        int[] shifts = [.. estimated.Select((shift, row) => known is null || known[row, 0] ? shift : 0)];
         return Array.Exists(shifts, shift => shift != 0) ? shifts : null;
     }
 

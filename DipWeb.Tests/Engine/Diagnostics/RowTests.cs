@@ -61,13 +61,34 @@ public sealed class RowTests
     }
 
     [Fact]
-    public void Estimate_SomeRowsShifted_IsTrueToHalfAPixel()
+    public void Estimate_SomeRowsShifted_IsTrueToThePixel()
     {
         static int Shift(int y) => y % 6 == 3 ? (y % 4 * 3) - 5 : 0;
 
         var shifts = RowShifts.Estimate(SyntheticDamage.Shifted(Clean, Shift));
 
-        Assert.All(shifts, (shift, y) => Assert.InRange(shift, Shift(y) - 0.5, Shift(y) + 0.5));
+        Assert.All(shifts, (shift, y) => Assert.Equal(Shift(y), shift));
+    }
+
+    [Fact]
+    public void Estimate_EveryRowShifted_IsRightFromRowToRow()
+    {
+        static int Shift(int y) => (int)(SyntheticDamage.Uniform(y) * 17) - 8;
+
+        var shifts = RowShifts.Estimate(SyntheticDamage.Shifted(Clean, Shift));
+
+        var right = Enumerable.Range(1, 95).Count(y => shifts[y] - shifts[y - 1] == Shift(y) - Shift(y - 1));
+        Assert.InRange(right, 86, 95);
+    }
+
+    [Fact]
+    public void AreEvident_SlantedStripes_AreNoShiftsAndSlippedRowsAre()
+    {
+        var stripes = SyntheticImages.Filled(1, 96, 96, (_, y, x) => 0.5f + (0.3f * MathF.Sin((0.35f * x) + (0.3f * y))));
+        var slipped = SyntheticDamage.Shifted(Clean, y => y % 10 == 3 ? 4 : 0);
+
+        Assert.False(RowShifts.AreEvident(RowShifts.Estimate(stripes), stripes));
+        Assert.True(RowShifts.AreEvident(RowShifts.Estimate(slipped), slipped));
     }
 
     [Fact]
