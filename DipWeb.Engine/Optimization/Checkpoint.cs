@@ -66,6 +66,10 @@ public sealed class Checkpoint
     /// <param name="before">Iterations of the members before it.</param>
     internal Checkpoint Alone(int before) => new(this) { Iteration = Iteration - before, Ensemble = EnsembleState.Empty };
 
+    /// <summary>The same state, counted after so many iterations of something else; before them, where the number is negative.</summary>
+    /// <param name="before">Iterations.</param>
+    public Checkpoint After(int before) => new(this) { Iteration = Iteration + before, Ensemble = Ensemble };
+
     /// <summary>Writes the checkpoint in the engine's own little-endian format.</summary>
     /// <param name="stream">Where to; left open.</param>
     public void Write(Stream stream)

@@ -11,20 +11,20 @@ public static class MemoryEstimate
 {
     private const double TwoViewChannels = 14; // what the two-view denoiser leaves behind
     private const long Base = 340L << 20; // the runtime, libtorch and the pictures
-    private const long BytesPerPixelAround = 72; // of the whole picture, where a region is computed: read, completed and written
+    private const long BytesPerPixelAround = 76; // of the whole picture, where regions are computed: read, completed and written
 
     /// <summary>Bytes at the peak of a run.</summary>
     /// <param name="spec">What is fitted.</param>
     /// <param name="width">Columns of the result.</param>
     /// <param name="height">Rows of the result.</param>
-    /// <param name="region">The part that is computed; null for all of it.</param>
-    public static long PeakBytes(RestorationSpec spec, int width, int height, RegionOfInterest? region = null)
+    /// <param name="regions">The parts that are computed, one after another; null or none for all of it.</param>
+    public static long PeakBytes(RestorationSpec spec, int width, int height, IReadOnlyList<RegionOfInterest>? regions = null)
     {
         ArgumentNullException.ThrowIfNull(spec);
         var perPixel = BytesPerPixel(spec);
-        return region is null
-            ? Base + (long)(perPixel * width * height)
-            : Base + (long)(perPixel * region.Width * region.Height) + (BytesPerPixelAround * width * height);
+        return regions is { Count: > 0 }
+            ? Base + (long)(perPixel * regions.Max(region => region.PixelCount)) + (BytesPerPixelAround * width * height)
+            : Base + (long)(perPixel * width * height);
     }
 
     /// <summary>The largest picture of these proportions that fits into some memory; null where none does that is worth it.</summary>

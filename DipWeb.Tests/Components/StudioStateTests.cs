@@ -106,31 +106,32 @@ public sealed class StudioStateTests
     }
 
     [Theory]
-    [InlineData(new[] { 400, 500, 600, 700 }, 0.04, 200, 300, 600, 600)] // a filled square
-    [InlineData(new[] { 400, 500, 600, 700 }, 0.001, 336, 436, 328, 328)] // a thin stroke
-    public void Paint_PartOfALargePicture_IsTheRegionThatTheRunWillTake(int[] bounds, double coverage, int x, int y, int width, int height)
+    [InlineData(new[] { 520, 520, 720, 720, 40000 }, 320, 320, 600, 600)] // a filled square
+    [InlineData(new[] { 520, 520, 600, 700, 400 }, 456, 456, 208, 308)] // a thin stroke
+    public void Paint_PartOfALargePicture_IsTheRegionThatTheRunWillTake(int[] pieces, int x, int y, int width, int height)
     {
-        var state = new StudioState(Image(1000, 1000)) { Coverage = coverage };
+        var state = new StudioState(Image(1000, 1000));
 
-        state.Paint(bounds);
+        state.Paint(pieces);
 
-        Assert.Equal(new RegionOfInterest(x, y, width, height), state.PaintedRegion);
+        Assert.Equal([new RegionOfInterest(x, y, width, height)], state.PaintedRegions);
     }
 
     [Theory]
     [InlineData(new int[0])]
-    [InlineData(new[] { -1, 0, 10, 10 })]
-    [InlineData(new[] { 0, 0, 10, 1001 })]
-    [InlineData(new[] { 10, 0, 10, 10 })]
-    [InlineData(new[] { 0, 0, 10 })]
-    public void Paint_WhatNoPictureHolds_IsNoRegion(int[] bounds)
+    [InlineData(new[] { -1, 0, 10, 10, 1 })]
+    [InlineData(new[] { 0, 0, 10, 1001, 1 })]
+    [InlineData(new[] { 10, 0, 10, 10, 1 })]
+    [InlineData(new[] { 0, 0, 10, 10 })]
+    [InlineData(new[] { 0, 0, 10, 10, 1, 0 })]
+    public void Paint_WhatNoPictureHolds_IsNoRegion(int[] pieces)
     {
-        var state = new StudioState(Image(1000, 1000)) { Coverage = 0.01 };
-        state.Paint([400, 500, 600, 700]);
+        var state = new StudioState(Image(1000, 1000));
+        state.Paint([400, 500, 500, 512, 10]);
 
-        state.Paint(bounds);
+        state.Paint(pieces);
 
-        Assert.Null(state.PaintedRegion);
+        Assert.Empty(state.PaintedRegions);
     }
 
     [Fact]

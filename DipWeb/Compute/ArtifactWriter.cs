@@ -30,17 +30,18 @@ internal sealed class ArtifactWriter
 
     /// <param name="order">Where things go.</param>
     /// <param name="codec">Writes pictures.</param>
-    /// <param name="request">Where the run starts, and the reference.</param>
+    /// <param name="reference">The clean picture, if there is one.</param>
+    /// <param name="checkpoint">Iteration of the newest state on the disk.</param>
     /// <param name="canvas">Completes its pictures; null where they are whole.</param>
     /// <param name="capacity">Pictures and checkpoints that may wait.</param>
     /// <param name="onProgress">Receives the numbers.</param>
     /// <param name="clock">Measures silence.</param>
     public ArtifactWriter(
-        ComputeOrder order, ImageCodec codec, Engine.RestorationRequest request, RegionCanvas? canvas, int capacity, Func<RunProgress, Task> onProgress,
+        ComputeOrder order, ImageCodec codec, ImageBuffer? reference, int checkpoint, RegionCanvas? canvas, int capacity, Func<RunProgress, Task> onProgress,
         TimeProvider clock)
     {
         (_order, _codec, _canvas, _onProgress, _clock) = (order, codec, canvas, onProgress, clock);
-        (_reference, _checkpoint) = (request.Reference, request.Checkpoint?.Iteration ?? 0);
+        (_reference, _checkpoint) = (reference, checkpoint);
         _curve = new CurveFile(order.Folder);
         _artifacts = Channel.CreateBounded<RunArtifact>(
             new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
@@ -54,7 +55,8 @@ internal sealed class ArtifactWriter
     /// <summary>What could not be written last, for people; null when all went well.</summary>
     public string? Fault { get; private set; }
 
-    private long FrameSequence { get; set; }
+    /// <summary>Number of the newest live picture.</summary>
+    public long FrameSequence { get; private set; }
 
     public void AddPoint(CurvePoint point) => _curve.Add(point);
 

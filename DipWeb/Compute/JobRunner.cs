@@ -22,8 +22,8 @@ internal sealed class JobRunner(
             Preset = job.Preset,
             Parameters = new Dictionary<string, string>(job.Parameters, StringComparer.Ordinal)
             {
-                // Of each seed; an extended job has more than it was asked with.
-                ["iterations"] = (job.Iterations / job.Seeds).ToString(CultureInfo.InvariantCulture),
+                // Of each seed in each region; an extended job has more than it was asked with.
+                ["iterations"] = (job.Iterations / job.Seeds / job.Regions).ToString(CultureInfo.InvariantCulture),
                 ["seeds"] = job.Seeds.ToString(CultureInfo.InvariantCulture),
             },
             Seed = job.Seed,

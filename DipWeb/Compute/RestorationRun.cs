@@ -67,20 +67,42 @@ internal sealed class RestorationRun(ComputeOrder order, RunControl control, Fun
     {
         RemoveHalfWritten();
         var request = ReadRequest();
-        var canvas = RegionCanvas.For(request);
+        var regions = RegionCanvas.For(request) is { } canvas ? RegionFiles.Resume(canvas, order.Folder, _codec) : null;
+        var span = new RunSpan(request.Spec.Iterations * request.Spec.Seeds * (regions?.Canvas.Count ?? 1), 0, clock.GetTimestamp());
+        control.Request(order.Desired);
+        var frame = order.FirstFrame;
+        while (true)
+        {
+            var (result, writer) = RunPart(request, regions?.Canvas, span, frame);
+            var isLast = regions is null || regions.Canvas.Finished + 1 == regions.Canvas.Count || result.StopReason is StopReason.Cancelled or StopReason.Finished;
+            if (isLast)
+            {
+                return Conclude(regions?.Canvas.Complete(result) ?? result, clock.GetElapsedTime(span.BeganAt).TotalSeconds, writer);
+            }
+
+            regions!.Finish(result); // or it were the last
+            frame = writer.FrameSequence + 1;
+            request = request with { Checkpoint = null };
+        }
+    }
+
+    /// <summary>Computes the present part, which is all of the picture where there is no canvas.</summary>
+    private (RestorationResult Result, ArtifactWriter Writer) RunPart(RestorationRequest request, RegionCanvas? canvas, RunSpan span, long frame)
+    {
+        var before = (canvas?.Finished ?? 0) * request.Spec.Iterations * request.Spec.Seeds;
+        var checkpoint = request.Checkpoint is { } saved && saved.Iteration > before ? saved : null; // an older one is of a part that is done
+        span = span with { Done = checkpoint?.Iteration ?? before };
         var factor = request.Spec.ScaleFactor.Value;
         var pictureBytes = (long)(sizeof(float) * request.Measurement.Samples.Length * factor * factor);
-        var writer = new ArtifactWriter(order, _codec, request, canvas, (int)Math.Clamp(WaitingBytes / pictureBytes, 3, 64), onProgress, clock);
+        var capacity = (int)Math.Clamp(WaitingBytes / pictureBytes, 3, 64);
+        var writer = new ArtifactWriter(order with { FirstFrame = frame }, _codec, request.Reference, span.Done, canvas, capacity, onProgress, clock);
         using var end = new CancellationTokenSource();
-        var observer = new RunObserver(
-            order, request, order.Cadence.KeepEvery(request.Spec.Iterations * request.Spec.Seeds, pictureBytes), control, writer, clock, end);
-        control.Request(order.Desired);
-        RestorationResult result;
-        double seconds;
+        var observer = new RunObserver(order, span, order.Cadence.KeepEvery(span.Iterations, pictureBytes), control, writer, clock, end);
         try
         {
-            result = Restorer.Run(canvas?.Part ?? request, observer, end.Token);
-            seconds = observer.ElapsedSeconds;
+            var part = (canvas?.Part ?? request) with { Checkpoint = checkpoint?.After(-before) };
+            var result = Restorer.Run(part, new PartObserver(before, span.Iterations, observer), end.Token);
+            return (result with { Iterations = before + result.Iterations, BestIteration = before + result.BestIteration }, writer);
         }
         finally
         {
@@ -88,8 +110,6 @@ internal sealed class RestorationRun(ComputeOrder order, RunControl control, Fun
             writer.DrainAsync().GetAwaiter().GetResult();
 #pragma warning restore VSTHRD002
         }
-
-        return Conclude(canvas?.Complete(result) ?? result, seconds, writer);
     }
 
     private RunOutcome Conclude(RestorationResult result, double seconds, ArtifactWriter writer)
@@ -102,6 +122,7 @@ internal sealed class RestorationRun(ComputeOrder order, RunControl control, Fun
         }
 
         _codec.WriteFloat(JobFolder.ResultIn(order.Folder), result.Image);
+        RegionFiles.Delete(order.Folder);
         if (result.Spread is { } spread)
         {
             _codec.WriteFloat(JobFolder.SpreadIn(order.Folder), spread);

@@ -34,22 +34,21 @@ internal sealed class RunObserver : IRunObserver
     private bool _isKept;
 
     /// <param name="order">How often.</param>
-    /// <param name="request">What is run.</param>
+    /// <param name="span">The iterations of the run.</param>
     /// <param name="keepEvery">Iterations from one kept iterate to the next; 0 keeps none.</param>
     /// <param name="control">What a person wants.</param>
     /// <param name="writer">Takes what the loop hands out.</param>
-    /// <param name="clock">Measures time; it starts now.</param>
+    /// <param name="clock">Measures time.</param>
     /// <param name="end">Ends the loop.</param>
     public RunObserver(
-        ComputeOrder order, Engine.RestorationRequest request, int keepEvery, RunControl control, ArtifactWriter writer, TimeProvider clock,
+        ComputeOrder order, RunSpan span, int keepEvery, RunControl control, ArtifactWriter writer, TimeProvider clock,
         CancellationTokenSource end)
     {
         (_order, _control, _writer, _clock, _end, _keepEvery) = (order, control, writer, clock, end, keepEvery);
-        _iterations = request.Spec.Iterations * request.Spec.Seeds;
+        (_iterations, _checkpointIteration, _beganAt) = (span.Iterations, span.Done, span.BeganAt);
         _pointEvery = Math.Max(1, _iterations / CurvePoints);
-        _checkpointIteration = request.Checkpoint?.Iteration ?? 0;
-        _beganAt = clock.GetTimestamp();
-        _rate.Add(0, _checkpointIteration);
+        _checkpointAt = ElapsedSeconds;
+        _rate.Add(_checkpointAt, _checkpointIteration);
     }
 
     public double ElapsedSeconds => _clock.GetElapsedTime(_beganAt).TotalSeconds;

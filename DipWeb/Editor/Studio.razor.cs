@@ -39,7 +39,7 @@ public sealed partial class Studio(IJSRuntime js, StudioLoader loader, JobServic
 
     /// <summary>Everything that a forecast depends on; null while there can be no run.</summary>
     private string? ForecastKey => _state is { Obstacle: StudioObstacle.None } state
-        ? string.Join('|', state.Task.Id, state.Preset, state.PaintedRegion, string.Join(',', state.ToRequest(maskId: null).Parameters?.Select(pair => $"{pair.Key}={pair.Value}") ?? []))
+        ? string.Join('|', state.Task.Id, state.Preset, string.Join(';', state.PaintedRegions), string.Join(',', state.ToRequest(maskId: null).Parameters?.Select(pair => $"{pair.Key}={pair.Value}") ?? []))
         : null;
 
     private string? Hint => _state switch
@@ -55,15 +55,15 @@ public sealed partial class Studio(IJSRuntime js, StudioLoader loader, JobServic
     /// <summary>Called by js/mask-canvas.js after each change of the mask.</summary>
     /// <param name="revision">Larger than any before.</param>
     /// <param name="coverage">Share of the picture that is painted, 0 to 1.</param>
-    /// <param name="bounds">The rectangle of what is painted: left, top, right and bottom; empty where nothing is.</param>
+    /// <param name="pieces">Where that is, as <see cref="StudioState.Paint"/> takes it.</param>
     [JSInvokable]
-    public void MaskChanged(int revision, double coverage, int[] bounds)
+    public void MaskChanged(int revision, double coverage, int[] pieces)
     {
         if (_state is { } state && revision > _revision)
         {
             _revision = revision;
             state.Coverage = double.IsFinite(coverage) ? Math.Clamp(coverage, 0, 1) : 0;
-            state.Paint(bounds);
+            state.Paint(pieces);
             _problem = null;
             StateHasChanged();
         }
@@ -150,7 +150,7 @@ public sealed partial class Studio(IJSRuntime js, StudioLoader loader, JobServic
 
         try
         {
-            return await forecaster.ForecastAsync(state.ToRequest(maskId: null), state.Image, state.PaintedRegion, cancellationToken);
+            return await forecaster.ForecastAsync(state.ToRequest(maskId: null), state.Image, state.PaintedRegions, cancellationToken);
         }
         catch (InvalidSpecException)
         {

@@ -44,8 +44,8 @@ public sealed class StudioState
     /// <summary>Share of the picture that is painted, 0 to 1.</summary>
     public double Coverage { get; set; }
 
-    /// <summary>The part of the picture that what is painted is about; null for most of it.</summary>
-    public RegionOfInterest? PaintedRegion { get; private set; }
+    /// <summary>The parts of the picture that what is painted is about; none for the whole.</summary>
+    public IReadOnlyList<RegionOfInterest> PaintedRegions { get; private set; } = [];
 
     /// <summary>Width times height of the result, as the task makes it.</summary>
     public (int Width, int Height) ResultSize => (Factor.Scale(Image.Width), Factor.Scale(Image.Height));
@@ -66,20 +66,28 @@ public sealed class StudioState
     private Ratio Factor =>
         Task.Parameters.Any(parameter => parameter.Name == "factor") && Ratio.TryParse(Value("factor"), out var factor) ? factor : Ratio.One;
 
-    /// <summary>Takes note of where something is painted, after <see cref="Coverage"/>.</summary>
-    /// <param name="bounds">Left, top, right and bottom; anything else is nothing.</param>
-    public void Paint(IReadOnlyList<int> bounds)
+    /// <summary>Takes note of where something is painted.</summary>
+    /// <param name="pieces">For each cell of the picture with something in it: left, top, right and bottom of that, and how many pixels it is. Anything else is nothing.</param>
+    public void Paint(IReadOnlyList<int> pieces)
     {
-        PaintedRegion = null;
-        if (bounds is not [var left, var top, var right, var bottom]
-            || left < 0 || top < 0 || left >= right || top >= bottom || right > Image.Width || bottom > Image.Height)
+        ArgumentNullException.ThrowIfNull(pieces);
+        const int NumbersEach = 5;
+        var holes = new List<RegionOfInterest>();
+        var widest = 0;
+        foreach (var piece in pieces.Chunk(NumbersEach))
         {
-            return;
+            if (piece is not [>= 0 and var left, >= 0 and var top, var right, var bottom, var painted]
+                || left >= right || top >= bottom || right > Image.Width || bottom > Image.Height)
+            {
+                holes.Clear();
+                break;
+            }
+
+            holes.Add(new RegionOfInterest(left, top, right - left, bottom - top));
+            widest = Math.Max(widest, painted / Math.Max(right - left, bottom - top)); // as of one stroke; too much for many
         }
 
-        // As wide as a filled rectangle of that length would be: right for one hole and for one stroke, too much for many strokes.
-        var widest = Coverage * Image.Width * Image.Height / Math.Max(right - left, bottom - top);
-        PaintedRegion = RegionOfInterest.Around(new RegionOfInterest(left, top, right - left, bottom - top), (int)widest, Image.Width, Image.Height);
+        PaintedRegions = holes is [] ? [] : RegionsOfInterest.Around(holes, widest, Image.Width, Image.Height);
     }
 
     /// <summary>Changes the task; what was adjusted for the old one is forgotten.</summary>

@@ -39,12 +39,12 @@ public sealed class MaskStore(
     /// <summary>The stored PNG.</summary>
     public string PathOf(string id) => PathOf(directory, id);
 
-    /// <summary>The part of its picture that a mask is about; null for most of the picture.</summary>
+    /// <summary>The parts of its picture that a mask is about; none for the whole picture.</summary>
     /// <exception cref="ImageRejectedException">The stored file cannot be read any more.</exception>
-    public Task<RegionOfInterest?> RegionOfAsync(StoredMask mask, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<RegionOfInterest>> RegionsOfAsync(StoredMask mask, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(mask);
-        return Task.Run(() => RegionOfInterest.Of(codec.DecodeMask(PathOf(mask.Id))), cancellationToken);
+        return Task.Run(() => RegionsOfInterest.Of(codec.DecodeMask(PathOf(mask.Id))), cancellationToken);
     }
 
     internal static string PathOf(DataDirectory directory, string id) => RandomId.IsValid(id)

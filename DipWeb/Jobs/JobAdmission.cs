@@ -29,7 +29,8 @@ internal sealed class JobAdmission(ImageStore images, MaskStore masks, IMachine 
         var mask = await MaskForAsync(request, task, cancellationToken);
         await EnsureGuideFitsAsync(request.GuideId, task, image, cancellationToken);
         var (width, height) = (spec.ScaleFactor.Scale(image.Width), spec.ScaleFactor.Scale(image.Height));
-        EnsureMemorySuffices(spec, width, height, spec.CanWorkOnARegion && mask is not null ? await masks.RegionOfAsync(mask, cancellationToken) : null);
+        var regions = spec.CanWorkOnARegion && mask is not null ? await masks.RegionsOfAsync(mask, cancellationToken) : [];
+        EnsureMemorySuffices(spec, width, height, regions);
         await EnsureReferenceFitsAsync(request.ReferenceId, image.Channels, width, height, cancellationToken);
         return new RestorationJob
         {
@@ -45,7 +46,8 @@ internal sealed class JobAdmission(ImageStore images, MaskStore masks, IMachine 
             ReferenceId = request.ReferenceId,
             Width = width,
             Height = height,
-            Iterations = spec.Iterations * spec.Seeds,
+            Regions = Math.Max(1, regions.Count),
+            Iterations = spec.Iterations * spec.Seeds * Math.Max(1, regions.Count),
             CreatedAt = clock.GetUtcNow(),
         };
     }
@@ -60,10 +62,11 @@ internal sealed class JobAdmission(ImageStore images, MaskStore masks, IMachine 
                 "job.state", StatusCodes.Status409Conflict, "Only a completed or paused job with a checkpoint can be given more iterations.");
         }
 
-        if (job.Seeds > 1)
+        if (job.Seeds > 1 || job.Regions > 1)
         {
+            var kind = job.Seeds > 1 ? "averages several seeds" : "computes several regions";
             throw new RequestRefusedException(
-                "job.state", StatusCodes.Status409Conflict, "A job that averages several seeds cannot be given more iterations. Start another one with more.");
+                "job.state", StatusCodes.Status409Conflict, $"A job that {kind} cannot be given more iterations. Start another one with more.");
         }
 
         var range = TaskCatalog.Find(job.Task).Parameters.Single(parameter => parameter.Name == "iterations");
@@ -79,12 +82,12 @@ internal sealed class JobAdmission(ImageStore images, MaskStore masks, IMachine 
     /// <param name="spec">What is to be done.</param>
     /// <param name="width">Columns of the result.</param>
     /// <param name="height">Rows of the result.</param>
-    /// <param name="region">The part that will be computed; null for all of it.</param>
-    private void EnsureMemorySuffices(RestorationSpec spec, int width, int height, RegionOfInterest? region)
+    /// <param name="regions">The parts that will be computed; none for all of it.</param>
+    private void EnsureMemorySuffices(RestorationSpec spec, int width, int height, IReadOnlyList<RegionOfInterest> regions)
     {
         const int Megabyte = 1_000_000;
         var limit = forecaster.MemoryLimit;
-        var needed = MemoryEstimate.PeakBytes(spec, width, height, region) / Megabyte;
+        var needed = MemoryEstimate.PeakBytes(spec, width, height, regions) / Megabyte;
         if (needed > limit)
         {
             throw new RequestRefusedException(

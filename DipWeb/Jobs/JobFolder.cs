@@ -23,6 +23,12 @@ public sealed class JobFolder(DataDirectory data)
     /// <summary>The spread between seeds, samples as in the result, one plane; only there when several were averaged.</summary>
     public static string SpreadIn(string folder) => Path.Combine(folder, "spread.tif");
 
+    /// <summary>A finished region of a run that is not at its end yet, samples as in the result.</summary>
+    public static string RegionIn(string folder, int number) => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"region-{number:D3}.tif"));
+
+    /// <summary>The spread of a finished region.</summary>
+    public static string RegionSpreadIn(string folder, int number) => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"region-{number:D3}-spread.tif"));
+
     /// <summary>The newest live picture, a JPEG.</summary>
     public static string LatestFrameIn(string folder) => Path.Combine(folder, "latest.jpg");
 

@@ -32,33 +32,33 @@ public sealed class JobForecaster
         ArgumentNullException.ThrowIfNull(request);
         var image = await _images.GetAsync(request.ImageId, cancellationToken);
         var mask = request.MaskId is { } id ? await _masks.GetAsync(id, cancellationToken) : null;
-        var region = mask is null ? null : await _masks.RegionOfAsync(mask, cancellationToken);
-        return await ForecastAsync(request, image, region, cancellationToken);
+        return await ForecastAsync(request, image, mask is null ? [] : await _masks.RegionsOfAsync(mask, cancellationToken), cancellationToken);
     }
 
     /// <summary>The forecast of a request whose picture is at hand.</summary>
     /// <param name="request">What a person asks for.</param>
     /// <param name="image">Its picture.</param>
-    /// <param name="region">The part that a mask is about; null for most of the picture.</param>
+    /// <param name="regions">The parts that a mask is about; none for the whole picture.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="InvalidSpecException">The task, the preset or a parameter is not as the task describes it.</exception>
-    public async Task<JobForecast> ForecastAsync(JobRequest request, StoredImage image, RegionOfInterest? region, CancellationToken cancellationToken)
+    public async Task<JobForecast> ForecastAsync(JobRequest request, StoredImage image, IReadOnlyList<RegionOfInterest> regions, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(regions);
         var report = await _machine.ReportAsync(cancellationToken);
         var wish = RestorationWish.Of(request, request.Seed ?? 0, report.Device);
         var spec = wish.Spec;
         var (width, height) = (spec.ScaleFactor.Scale(image.Width), spec.ScaleFactor.Scale(image.Height));
-        var part = spec.CanWorkOnARegion ? region : null;
+        var parts = spec.CanWorkOnARegion ? regions : [];
         var times = await _machine.TimesAsync(wish, mayCompute: _runs.IsEmpty, cancellationToken);
         return new JobForecast
         {
             Width = width,
             Height = height,
             Seconds = times?.Seconds(
-                spec.HasTwoViews ? spec.TwoViewIterations : 0, spec.Iterations, spec.Seeds, part is null ? (long)width * height : (long)part.Width * part.Height),
-            MemoryMegabytes = MemoryEstimate.PeakBytes(spec, width, height, part) / Megabyte,
+                spec.HasTwoViews ? spec.TwoViewIterations : 0, spec.Iterations, spec.Seeds, parts is [] ? [(long)width * height] : [.. parts.Select(part => part.PixelCount)]),
+            MemoryMegabytes = MemoryEstimate.PeakBytes(spec, width, height, parts) / Megabyte,
             MemoryLimitMegabytes = MemoryLimit,
         };
     }

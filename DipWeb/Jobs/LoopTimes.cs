@@ -13,7 +13,7 @@ public sealed record LoopTimes(double Preparation, double Iteration, double Pixe
     /// <param name="preparations">Steps before the first iteration, of each seed.</param>
     /// <param name="iterations">Of each seed.</param>
     /// <param name="seeds">Runs that are averaged.</param>
-    /// <param name="pixels">That are computed.</param>
-    public double Seconds(int preparations, int iterations, int seeds, long pixels) =>
-        Start + (seeds * ((preparations * Preparation) + (iterations * (Iteration + (Pixel * pixels))) + (LastPixel * pixels)));
+    /// <param name="parts">Pixels of each part that is computed, one after another.</param>
+    public double Seconds(int preparations, int iterations, int seeds, IReadOnlyList<long> parts) => Start
+        + parts.Sum(pixels => seeds * ((preparations * Preparation) + (iterations * (Iteration + (Pixel * pixels))) + (LastPixel * pixels)));
 }

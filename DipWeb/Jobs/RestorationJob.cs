@@ -41,6 +41,9 @@ public sealed class RestorationJob
     /// <summary>Height of the result in pixels.</summary>
     public required int Height { get; init; }
 
+    /// <summary>Regions of the picture that are computed one after another; one for the whole picture.</summary>
+    public int Regions { get; init; } = 1;
+
     public int Iteration { get; set; }
 
     public required int Iterations { get; set; }

@@ -14,6 +14,7 @@ internal sealed class RestorationJobConfiguration : IEntityTypeConfiguration<Res
         builder.HasKey(job => job.Id);
         builder.Ignore(job => job.Standing);
         builder.Ignore(job => job.Seeds);
+        builder.Property(job => job.Regions).HasDefaultValue(1);
         builder.Property(job => job.State).HasConversion<string>();
         builder.Property(job => job.Desired).HasConversion<string>();
         builder.Property(job => job.StopReason).HasConversion<string>();

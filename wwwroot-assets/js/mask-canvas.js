@@ -189,7 +189,7 @@ class Studio {
     this.root.dataset.revision = this.#revision;
     this.root.dataset.painted = coverage > 0 ? "1" : "";
     void maskStore.write(this.settings.imageId, this.mask.save());
-    void this.host.invokeMethodAsync("MaskChanged", this.#revision, coverage, this.mask.bounds);
+    void this.host.invokeMethodAsync("MaskChanged", this.#revision, coverage, this.mask.pieces);
   }
 
   #showTool() {

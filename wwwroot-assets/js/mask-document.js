@@ -2,6 +2,7 @@
 // An operation is everything between begin and commit; history keeps the tiles it changed, run-length packed, before and after.
 
 export const tileSide = 512;
+const cellSide = 256; // as in RegionsOfInterest.cs
 const tileArea = tileSide * tileSide;
 const smallestRadius = Math.SQRT1_2; // a dab this wide holds the centre of at least one pixel, wherever it falls
 
@@ -31,24 +32,22 @@ export class MaskDocument {
     return painted / (this.width * this.height);
   }
 
-  /** The rectangle of what is painted: left, top, right, bottom; empty where nothing is. @returns {number[]} */
-  get bounds() {
-    let [left, top, right, bottom] = [this.width, this.height, 0, 0];
+  /**
+   * What is painted, cell by cell: left, top, right, bottom, and the number of painted pixels, one after another.
+   * @returns {number[]}
+   */
+  get pieces() {
+    const pieces = [];
     for (const index of this.paintedTiles) {
       const area = this.areaOf(index);
-      const tile = this.#tiles.get(index);
-      for (let y = 0; y < area.height; y++) {
-        const row = tile.subarray(y * tileSide, (y * tileSide) + area.width);
-        const first = row.indexOf(1);
-        if (first >= 0) {
-          left = Math.min(left, area.left + first);
-          right = Math.max(right, area.left + row.lastIndexOf(1) + 1);
-          top = Math.min(top, area.top + y);
-          bottom = Math.max(bottom, area.top + y + 1);
+      for (let y = 0; y < area.height; y += cellSide) {
+        for (let x = 0; x < area.width; x += cellSide) {
+          const cell = { x, y, right: Math.min(x + cellSide, area.width), bottom: Math.min(y + cellSide, area.height) };
+          pieces.push(...pieceIn(this.#tiles.get(index), cell, area));
         }
       }
     }
-    return right > left ? [left, top, right, bottom] : [];
+    return pieces;
   }
 
   get canUndo() { return this.#done.length > 0; }
@@ -281,6 +280,23 @@ function eachRow(area, visit) {
 }
 
 /** Lengths of the runs of equal pixels, beginning with a run of 0. */
+/** What a cell of a tile holds, in the picture's pixels; nothing where it is empty. */
+function pieceIn(tile, cell, area) {
+  let [left, top, right, bottom, painted] = [cell.right, cell.bottom, 0, 0, 0];
+  for (let y = cell.y; y < cell.bottom; y++) {
+    const row = tile.subarray((y * tileSide) + cell.x, (y * tileSide) + cell.right);
+    const first = row.indexOf(1);
+    if (first >= 0) {
+      left = Math.min(left, cell.x + first);
+      right = Math.max(right, cell.x + row.lastIndexOf(1) + 1);
+      top = Math.min(top, y);
+      bottom = y + 1;
+      painted += row.reduce((sum, value) => sum + value, 0);
+    }
+  }
+  return painted > 0 ? [area.left + left, area.top + top, area.left + right, area.top + bottom, painted] : [];
+}
+
 function pack(tile) {
   if (!tile) {
     return Uint32Array.of(tileArea);

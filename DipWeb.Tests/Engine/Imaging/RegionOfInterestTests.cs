@@ -6,36 +6,6 @@ namespace DipWeb.Tests.Engine.Imaging;
 public sealed class RegionOfInterestTests
 {
     [Fact]
-    public void Of_ThinStrokesInALargePicture_TakesTheSmallestMargin()
-    {
-        var mask = Mask(400, 500, (x, y) => (x == 150 && y is >= 200 and < 230) || (y == 210 && x is >= 120 and < 170));
-
-        Assert.Equal(new RegionOfInterest(120 - 64, 200 - 64, 50 + 128, 30 + 128), RegionOfInterest.Of(mask));
-    }
-
-    [Fact]
-    public void Of_WideHole_TakesAMarginAsWideAsTheHole()
-    {
-        var mask = Mask(1000, 1000, (x, y) => x is >= 400 and < 500 && y is >= 420 and < 600);
-
-        Assert.Equal(new RegionOfInterest(300, 320, 300, 380), RegionOfInterest.Of(mask));
-    }
-
-    [Fact]
-    public void Of_HoleAtTheBorder_EndsWithThePicture()
-    {
-        var mask = Mask(300, 300, (x, y) => x >= 295 && y < 5);
-
-        Assert.Equal(new RegionOfInterest(295 - 64, 0, 5 + 64, 5 + 64), RegionOfInterest.Of(mask));
-    }
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Of_HolesEverywhereOrNowhere_IsNoRegion(bool everywhere) =>
-        Assert.Null(RegionOfInterest.Of(Mask(300, 300, (x, y) => everywhere && x % 100 == 50 && y % 100 == 50)));
-
-    [Fact]
     public void Paste_RegionOfAPicture_GivesThePictureBack()
     {
         var picture = SyntheticImages.Waves(20, 30);

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using DipWeb.Compute;
-using DipWeb.Engine;
 using DipWeb.Engine.Optimization;
 using DipWeb.Images;
 using DipWeb.Jobs;
@@ -84,8 +83,7 @@ public sealed class ArtifactWriterTests : IDisposable
             Cadence = ComputeCadence.From(new ComputeOptions()),
             Limits = new ImageLimits(),
         };
-        var request = new RestorationRequest { Spec = SmallSpecs.Denoise(9), Measurement = SyntheticImages.Constant(0.5f) };
-        return new ArtifactWriter(order, new ImageCodec(order.Limits), request, canvas: null, 3, onProgress, clock);
+        return new ArtifactWriter(order, new ImageCodec(order.Limits), reference: null, checkpoint: 0, canvas: null, 3, onProgress, clock);
     }
 
     private static RunArtifact.Picture Picture(int iteration) => new(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DipWeb.Compute;
 using DipWeb.Engine;
 using DipWeb.Engine.Imaging;
@@ -63,7 +64,7 @@ public sealed class RestorationRunTests : IDisposable
         var reference = codec.Decode(_pictures.Write("reference.png", SmallPictures.Waves(Side, Side)));
         var measurement = codec.Decode(picture);
         var mask = KnownMask.FromBrush(Side, Side, [.. Enumerable.Range(0, Side * Side).Select(i => SmallPictures.IsHole(i % Side, i / Side) ? (byte)255 : (byte)0)]);
-        var region = RegionOfInterest.Of(mask)!; // the hole takes a corner
+        var region = Assert.Single(RegionsOfInterest.Of(mask)); // the hole takes a corner
         var order = Order(picture) with
         {
             Task = "inpaint",
@@ -90,8 +91,84 @@ public sealed class RestorationRunTests : IDisposable
         static (int Width, int Height) Sizes(ImageBuffer picture) => (picture.Width, picture.Height);
     }
 
-    private static Task<RunOutcome> RunAsync(ComputeOrder order) =>
-        new RestorationRun(order, new RunControl(), _ => Task.CompletedTask, TimeProvider.System).RunAsync();
+    [Fact]
+    public async Task Run_HolesAtOppositeEnds_ComputesOneRegionAfterTheOther()
+    {
+        var codec = new ImageCodec(new ImageLimits());
+        var order = OrderWithTwoRegions(iterations: 3);
+        var measurement = codec.Decode(order.ImagePath);
+        var mask = codec.DecodeMask(order.MaskPath!);
+        var regions = RegionsOfInterest.Of(mask);
+
+        var outcome = await RunAsync(order);
+        var result = codec.ReadFloat(JobFolder.ResultIn(_folder.Path));
+
+        Assert.Equal((RunEnd.Completed, 6), (outcome.End, outcome.Iteration));
+        Assert.Equal(2, regions.Count);
+        Assert.All(regions, region => Assert.Equal(Alone(order, region.Of(measurement), region.Within(mask)), region.Of(result).Samples));
+        Assert.Equal(mask.Composite(measurement, result).Samples, result.Samples);
+        Assert.False(File.Exists(JobFolder.RegionIn(_folder.Path, 0)));
+        Assert.Equal([1, 2, 3, 4, 5, 6], CurveFile.Read(_folder.Path).Select(point => point.Iteration));
+
+        static float[] Alone(ComputeOrder order, ImageBuffer part, KnownMask mask) => Restorer.Run(
+            new RestorationRequest { Spec = order.CreateSpec(), Measurement = part, KnownMask = mask }, new RecordingObserver(), CancellationToken.None).Image.ToArray();
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(33)]
+    public async Task Run_PausedInARegion_GoesOnAsIfNothingHadBeen(int pausedAt)
+    {
+        var order = OrderWithTwoRegions(iterations: 30);
+        using var other = new TemporaryFolder();
+        await RunAsync(order with { Folder = other.Path });
+
+        var control = new RunControl();
+        var paused = await RunAsync(order, control, progress =>
+        {
+            if (progress.Iteration >= pausedAt)
+            {
+                control.Request(JobDesire.Pause);
+            }
+        });
+        var isBetween = File.Exists(JobFolder.RegionIn(_folder.Path, 0));
+        var outcome = await RunAsync(order with { Attempt = 2 });
+
+        Assert.Equal(RunEnd.Paused, paused.End);
+        Assert.InRange(paused.Iteration, pausedAt, 59);
+        Assert.Equal(paused.Iteration > 30, isBetween);
+        Assert.Equal((RunEnd.Completed, 60), (outcome.End, outcome.Iteration));
+        Assert.Equal(
+            await File.ReadAllBytesAsync(JobFolder.ResultIn(other.Path), TestContext.Current.CancellationToken),
+            await File.ReadAllBytesAsync(JobFolder.ResultIn(_folder.Path), TestContext.Current.CancellationToken));
+    }
+
+    private static Task<RunOutcome> RunAsync(ComputeOrder order, RunControl? control = null, Action<RunProgress>? onProgress = null) =>
+        new RestorationRun(
+            order,
+            control ?? new RunControl(),
+            progress =>
+            {
+                onProgress?.Invoke(progress);
+                return Task.CompletedTask;
+            },
+            TimeProvider.System).RunAsync();
+
+    private ComputeOrder OrderWithTwoRegions(int iterations)
+    {
+        const int Height = 96;
+        const int Width = 500;
+        var brush = SyntheticImages.Filled(1, Height, Width, (_, y, x) => y == 40 && x % (Width - 40) is >= 10 and < 30 ? 1 : 0);
+        var mask = _pictures.File("mask.png");
+        ImageCodec.WriteMask(mask, KnownMask.FromBrush(Height, Width, [.. brush.Samples.ToArray().Select(sample => (byte)(255 * sample))]));
+        return Order(_pictures.Write("picture.png", SmallPictures.Noisy(Width, Height))) with
+        {
+            Task = "inpaint",
+            Parameters = new Dictionary<string, string> { ["iterations"] = iterations.ToString(CultureInfo.InvariantCulture) },
+            MaskPath = mask,
+            Cadence = ComputeCadence.From(new ComputeOptions { ReportMilliseconds = 1 }),
+        };
+    }
 
     private ComputeOrder Order(string picture) => new()
     {

@@ -1,5 +1,4 @@
 using DipWeb.Compute;
-using DipWeb.Engine;
 using DipWeb.Engine.Optimization;
 using DipWeb.Images;
 using DipWeb.Jobs;
@@ -132,10 +131,8 @@ public sealed class RunObserverTests : IDisposable
         Limits = new ImageLimits(),
     };
 
-    private ArtifactWriter Writer() => new(Order, new ImageCodec(Order.Limits), Request(1), canvas: null, 3, _ => Task.CompletedTask, TimeProvider.System);
+    private ArtifactWriter Writer() => new(Order, new ImageCodec(Order.Limits), reference: null, checkpoint: 0, canvas: null, 3, _ => Task.CompletedTask, TimeProvider.System);
 
-    private RunObserver Observer(ArtifactWriter writer, int iterations, int keepEvery = 0) => new(Order, Request(iterations), keepEvery, _control, writer, _clock, _end);
-
-    private static RestorationRequest Request(int iterations) =>
-        new() { Spec = SmallSpecs.Denoise(iterations), Measurement = SyntheticImages.Constant(0.5f) };
+    private RunObserver Observer(ArtifactWriter writer, int iterations, int keepEvery = 0) =>
+        new(Order, new RunSpan(iterations, 0, _clock.GetTimestamp()), keepEvery, _control, writer, _clock, _end);
 }

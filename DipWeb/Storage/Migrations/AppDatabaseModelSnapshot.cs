@@ -180,6 +180,11 @@ namespace DipWeb.Storage.Migrations
                     b.Property<string>("ReferenceId")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Regions")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1);
+
                     b.Property<long>("Seed")
                         .HasColumnType("INTEGER");
 
