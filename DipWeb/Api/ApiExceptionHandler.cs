@@ -26,7 +26,7 @@ internal sealed class ApiExceptionHandler : IExceptionHandler
                 await ProblemWriter.WriteAsync(httpContext, ProblemCodes.StatusOf(refusal.Code), refusal.Code, refusal.Message);
                 return true;
             case RequestRefusedException refusal:
-                await ProblemWriter.WriteAsync(httpContext, refusal.Status, refusal.Code, refusal.Message, refusal.Limit, refusal.Actual);
+                await ProblemWriter.WriteAsync(httpContext, refusal.Status, refusal.Code, refusal.Message, refusal.Limit, refusal.Actual, refusal.Fitting);
                 return true;
             case BadHttpRequestException request:
                 await WriteBadRequestAsync(httpContext, request);

@@ -198,7 +198,7 @@ public sealed partial class Studio(IJSRuntime js, StudioLoader loader, JobServic
         }
         catch (RequestRefusedException refusal)
         {
-            _problem = RefusalText.Say(refusal.Code, refusal.Message, refusal.Limit, refusal.Actual);
+            _problem = RefusalText.Say(refusal.Code, refusal.Message, refusal.Limit, refusal.Actual, refusal.Fitting);
         }
         catch (InvalidSpecException refusal)
         {

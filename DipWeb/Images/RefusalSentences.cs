@@ -12,10 +12,14 @@ public static class RefusalSentences
     /// <param name="english">What the refusal says of itself.</param>
     /// <param name="limit">The bound, if there is one.</param>
     /// <param name="actual">What was sent instead.</param>
-    public static string Say(this IStringLocalizer<RefusalText> texts, string code, string english, object? limit = null, object? actual = null)
+    /// <param name="fitting">What would be accepted, if that is known.</param>
+    public static string Say(
+        this IStringLocalizer<RefusalText> texts, string code, string english, object? limit = null, object? actual = null, string? fitting = null)
     {
         ArgumentNullException.ThrowIfNull(texts);
         var sentence = texts[code, limit ?? "-", actual ?? "-", english];
-        return sentence.ResourceNotFound ? english : sentence.Value;
+        return sentence.ResourceNotFound ? english
+            : fitting is null ? sentence.Value
+            : sentence.Value + texts["fitting", fitting].Value;
     }
 }

@@ -90,27 +90,27 @@ internal sealed class JobAdmission(ImageStore images, MaskStore masks, IMachine 
         var needed = MemoryEstimate.PeakBytes(spec, width, height, regions) / Megabyte;
         if (needed > limit)
         {
+            var fitting = MemoryEstimate.LargestWithin(spec, width, height, limit * Megabyte) is { } size
+                ? string.Create(CultureInfo.InvariantCulture, $"{size.Width} x {size.Height}")
+                : null;
             throw new RequestRefusedException(
                 "job.too_big",
                 StatusCodes.Status422UnprocessableEntity,
-                string.Create(CultureInfo.InvariantCulture, $"A result of {width} x {height} pixels needs about {needed} MB of memory with this network, and {limit} MB may be used. {Advice(spec, width, height, limit * Megabyte)}"))
-            { Limit = limit, Actual = needed };
+                string.Create(CultureInfo.InvariantCulture, $"A result of {width} x {height} pixels needs about {needed} MB of memory with this network, and {limit} MB may be used. {Advice(spec, fitting)}"))
+            { Limit = limit, Actual = needed, Fitting = fitting };
         }
     }
 
     /// <summary>What a person could do instead.</summary>
-    private static string Advice(RestorationSpec spec, int width, int height, long bytes)
+    private static string Advice(RestorationSpec spec, string? fitting)
     {
-        var size = MemoryEstimate.LargestWithin(spec, width, height, bytes) is { } fitting
-            ? string.Create(CultureInfo.InvariantCulture, $"{fitting.Width} x {fitting.Height} pixels would fit")
-            : null;
         var network = spec.Network is HourglassSpec ? "the decoder network needs less" : null;
-        return (size, network) switch
+        return (fitting, network) switch
         {
             (null, null) => "This machine has too little memory for it.",
             (null, _) => "Try a smaller picture with the decoder network.",
-            (_, null) => $"A result of {size}.",
-            _ => $"A result of {size}, and {network}.",
+            (_, null) => $"A result of {fitting} pixels would fit.",
+            _ => $"A result of {fitting} pixels would fit, and {network}.",
         };
     }
 

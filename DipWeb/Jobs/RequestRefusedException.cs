@@ -17,4 +17,7 @@ public sealed class RequestRefusedException(string code, int status, string mess
 
     /// <summary>What was asked for instead.</summary>
     public object? Actual { get; init; }
+
+    /// <summary>What would be accepted, if that is known.</summary>
+    public string? Fitting { get; init; }
 }

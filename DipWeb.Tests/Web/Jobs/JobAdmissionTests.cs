@@ -153,6 +153,22 @@ public sealed class JobAdmissionTests(JobAdmissionTests.Pictures pictures) : ICl
         Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
     }
 
+    [Fact]
+    public async Task Post_PictureTooLargeForTheMemory_NamesASizeThatFitsInJapaneseToo()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/jobs")
+        {
+            Content = new StringContent(pictures.Fill("""{"imageId":"IMAGE","task":"superres","parameters":{"factor":8,"network":"hourglass"}}"""), Encoding.UTF8, "application/json"),
+            Headers = { { "Accept-Language", "ja" } },
+        };
+
+        using var refused = await _jobs.Http.SendAsync(request, Token);
+        var problem = await ProblemReply.ReadAsync(refused);
+
+        Assert.Equal("job.too_big", problem.Code);
+        Assert.Matches("[0-9]+ x [0-9]+ 画素までなら扱えます。$", problem.Detail);
+    }
+
     [Theory]
     [InlineData("""{"imageId":"IMAGE","task":"denoise.fast"}""")]
     [InlineData("""{"imageId":"IMAGE","task":"inpaint"}""")]
