@@ -16,6 +16,7 @@ internal static class Ratios
         ("growth", _ => GrowthAsync()),
         ("memory", MemoryAsync),
         ("photo", PhotoAsync),
+        ("watchers", WatchersAsync),
         ("denoising", TimeToQuality.RowsAsync),
     ];
 
@@ -81,6 +82,12 @@ internal static class Ratios
         yield return string.Create(
             CultureInfo.InvariantCulture,
             $"| `inpaint`, scratches in 200x200 pixels of a photo of {LargePhoto.Width}x{LargePhoto.Height}: seconds of the run, with reading and writing | {figures.Seconds:F1} | {seconds:F1} | |");
+    }
+
+    private static async IAsyncEnumerable<string> WatchersAsync(string data)
+    {
+        var (alone, watched) = await WatchedRun.RatesAsync(data);
+        yield return Row($"`denoise`, decoder, 256x256, on the server: iterations / s, alone and with {WatchedRun.Watchers} pages watching", alone, watched, alone / watched);
     }
 
     private static async Task<double> PeakAsync(string data, string preset, int iterations, int side)

@@ -33,7 +33,7 @@ internal static class DenoiseTask
             { "noise", "auto" },
             { "noiseKind", "auto", "auto", "auto", "gaussian" },
             { "twoViews", "auto", "auto", "auto", "0" },
-            { "iterations", "150", "1300", "2400", "1800" },
+            { "iterations", "150", "1300", "1500", "1800" },
             { "network", NetworkChoice.Decoder, NetworkChoice.Decoder, NetworkChoice.Hourglass, NetworkChoice.Hourglass },
             { "learningRate", "0.02", "0.015", "0.01", "0.01" },
             { "schedule", "constant" },
