@@ -63,6 +63,22 @@ public static class Restorer
         }
     }
 
+    /// <summary>The spec with everything settled that is to be measured from the picture as a whole, so that its tiles are treated alike.</summary>
+    /// <param name="spec">What leaves something open.</param>
+    /// <param name="measurement">The whole picture.</param>
+    public static RestorationSpec Settle(RestorationSpec spec, ImageBuffer measurement)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(measurement);
+        var findings = Findings.Of(new RestorationRequest { Spec = spec, Measurement = measurement });
+        return spec with
+        {
+            DenoisesFirst = spec.DenoisesFirst ?? IsNoisy(spec, measurement),
+            NoiseDeviation = findings.NoiseDeviation,
+            NoiseKind = spec.LooksAtNoise ? findings.NoiseKind : spec.NoiseKind,
+        };
+    }
+
     /// <summary>The request with its measurement denoised, where the spec wants that first, and whether that came to its end.</summary>
     private static (RestorationRequest Request, bool IsReady) Prepare(RestorationRequest request, IRunObserver observer, CancellationToken cancellation)
     {

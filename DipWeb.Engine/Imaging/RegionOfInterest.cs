@@ -16,6 +16,14 @@ public sealed record RegionOfInterest(int X, int Y, int Width, int Height)
     /// <summary>Number of pixels.</summary>
     public long PixelCount => (long)Width * Height;
 
+    /// <summary>The same part of an enlarged picture.</summary>
+    /// <param name="factor">How many times larger that is.</param>
+    public RegionOfInterest Scaled(Ratio factor)
+    {
+        var (left, top) = (factor.Scale(X), factor.Scale(Y));
+        return new RegionOfInterest(left, top, factor.Scale(Right) - left, factor.Scale(Bottom) - top);
+    }
+
     /// <summary>The region of a picture.</summary>
     /// <param name="picture">A picture of the mask's size.</param>
     public ImageBuffer Of(ImageBuffer picture)

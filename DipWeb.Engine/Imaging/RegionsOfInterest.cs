@@ -46,6 +46,34 @@ public static class RegionsOfInterest
         return pixels <= LargestShare * width * height || (long)width * height > LargestWhole ? regions : [];
     }
 
+    /// <summary>Tiles that cover a picture and overlap; one where it is small.</summary>
+    /// <param name="width">Columns of the measurement.</param>
+    /// <param name="height">Rows of the measurement.</param>
+    /// <param name="factor">How many times larger the result is: a tile of the result is as large as a region may be, and begins at a whole pixel.</param>
+    public static IReadOnlyList<RegionOfInterest> Tiles(int width, int height, Ratio factor)
+    {
+        var (columns, rows) = (Spans(width, factor), Spans(height, factor));
+        return [.. rows.SelectMany(row => columns.Select(column => new RegionOfInterest(column.Start, row.Start, column.Length, row.Length)))];
+    }
+
+    /// <summary>A side in pieces of about the same length.</summary>
+    private static List<(int Start, int Length)> Spans(int side, Ratio factor)
+    {
+        var cell = factor.Denominator;
+        var largest = Math.Max(cell, (int)(LargestSide / factor.Value) / cell * cell);
+        var overlap = Math.Min(largest / 2, Math.Max(1, (int)Math.Ceiling(2 * SmallestMargin / factor.Value)));
+        var count = side <= largest ? 1 : (int)Math.Ceiling((side - overlap) / (double)(largest - overlap));
+        var step = (side - overlap) / (double)count;
+        var spans = new List<(int Start, int Length)>();
+        for (var i = 0; i < count; i++)
+        {
+            var start = (int)(i * step) / cell * cell;
+            spans.Add((start, (i == count - 1 ? side : (int)Math.Ceiling((i + 1) * step) + overlap) - start));
+        }
+
+        return spans;
+    }
+
     /// <summary>For each cell with holes, their bounds in it.</summary>
     private static IEnumerable<RegionOfInterest> HolesIn(KnownMask mask)
     {

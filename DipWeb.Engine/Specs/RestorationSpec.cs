@@ -83,6 +83,11 @@ public sealed record RestorationSpec
     public bool CanWorkOnARegion =>
         KnownPixels is KnownPixels.Painted && KeepsKnownPixels && ScaleFactor == Ratio.One && ShuffledBlock == 1 && Preset != Preset.Paper;
 
+    /// <summary>Whether every part of the picture can be restored without the rest; the published configuration sees the whole picture.</summary>
+    public bool CanWorkInTiles =>
+        Method is RestorationMethod.DeepImagePrior or RestorationMethod.GuidedPrior && KnownPixels is KnownPixels.All && Fidelity != Fidelity.QuantizationInterval
+            && !HasShiftedRows && ShuffledBlock == 1 && Preset != Preset.Paper;
+
     /// <summary>The generator that is fitted.</summary>
     public required NetworkSpec Network { get; init; }
 

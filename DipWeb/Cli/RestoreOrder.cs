@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using DipWeb.Compute;
 using DipWeb.Engine.Specs;
 using DipWeb.Images;
+using DipWeb.Jobs;
 
 namespace DipWeb.Cli;
 
@@ -79,6 +80,15 @@ internal sealed record RestoreOrder
             Cadence = ComputeCadence.From(options),
             Limits = new ImageLimits(),
         };
+    }
+
+    /// <summary>Whether the result does not fit into this machine's memory as a whole.</summary>
+    /// <param name="width">Columns of the input.</param>
+    /// <param name="height">Rows of the input.</param>
+    public bool NeedsTiles(int width, int height)
+    {
+        var spec = TaskCatalog.CreateSpec(Task, TaskCatalog.ParsePreset(Preset), Parameters, Seed ?? 0);
+        return JobParts.Of(spec, width, height, Mask is not null, [], JobParts.UsualLimit).Count > 1;
     }
 
     /// <summary>The format that the output's ending asks for; PNG keeps 16 bits where the input has them.</summary>

@@ -46,7 +46,9 @@ internal static class RestoreProgram
         var options = new ComputeOptions { Niceness = 0, KeptIterates = 0, ReportMilliseconds = 1000 };
         var order = wanted.ToComputeOrder(folder, options);
         var codec = new ImageCodec(order.Limits);
-        var format = wanted.Format(codec.Inspect(order.ImagePath).BitDepth);
+        var picture = codec.Inspect(order.ImagePath);
+        var format = wanted.Format(picture.BitDepth);
+        order = order with { InTiles = wanted.NeedsTiles(picture.Width, picture.Height) };
 
         var control = new RunControl();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Finish(signal, control));

@@ -33,6 +33,9 @@ internal sealed record ComputeOrder
 
     public string? ReferencePath { get; init; }
 
+    /// <summary>Whether the whole does not fit into the memory; a task that works around holes alone does not look at it.</summary>
+    public bool InTiles { get; init; }
+
     public int? Threads { get; init; }
 
     /// <summary>Number of the first live picture.</summary>

@@ -31,6 +31,7 @@ internal sealed class JobRunner(
             MaskPath = job.MaskId is { } mask ? masks.PathOf(mask) : null,
             GuidePath = job.GuideId is { } guide ? images.PathOf(guide) : null,
             ReferencePath = job.ReferenceId is { } reference ? images.PathOf(reference) : null,
+            InTiles = job.Regions > 1,
             Threads = options.Value.Threads,
             FirstFrame = Math.Max((long)job.Attempt << FrameBits, job.FrameSequence + 1),
             Desired = job.Desired,

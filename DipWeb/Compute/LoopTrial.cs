@@ -31,10 +31,10 @@ internal static class LoopTrial
         var small = Time(spec, Small, warmUp, clock);
         var large = Time(spec, Large, warmUp, clock);
         var perPixel = Math.Max(0, (large.Iteration - small.Iteration) / ((Large * Large) - (Small * Small)));
-        return new LoopTimes(large.Preparation, Math.Max(0, large.Iteration - (perPixel * Large * Large)), perPixel, large.End / (Large * Large));
+        return new LoopTimes(large.Preparation, Math.Max(0, large.Iteration - (perPixel * Large * Large)), perPixel, large.End / (Large * Large), large.Picture / (Large * Large));
     }
 
-    private static (double Preparation, double Iteration, double End) Time(RestorationSpec spec, int side, int warmUp, TimeProvider clock)
+    private static (double Preparation, double Iteration, double End, double Picture) Time(RestorationSpec spec, int side, int warmUp, TimeProvider clock)
     {
         var factor = spec.ScaleFactor;
         var measuredSide = (int)Math.Round(side / factor.Value);
@@ -45,10 +45,10 @@ internal static class LoopTrial
             KnownMask = spec.KnownPixels is KnownPixels.All ? null : Strokes(measuredSide),
             Guide = spec.Method == RestorationMethod.GuidedPrior ? Grain(measuredSide) : null,
         };
-        var times = new StepTimes(clock);
+        var times = new StepTimes(clock, pictures: warmUp - 1);
         Restorer.Run(request, times, CancellationToken.None);
         var iteration = spec.Network is TwoViewSpec ? times.MedianIteration : times.Iteration(warmUp);
-        return (times.Preparation, iteration, Math.Max(0, times.LastIteration - iteration));
+        return (times.Preparation, iteration, Math.Max(0, times.LastIteration - iteration), times.Picture);
     }
 
     /// <summary>Waves under noise, as many pictures are.</summary>

@@ -7,27 +7,28 @@ namespace DipWeb.Compute;
 
 /// <summary>The whole picture of a run that computes regions of it alone, one after another.</summary>
 /// <remarks>
-/// Where regions overlap, a hole that runs through both fades from one to the other: each counts the more the farther a pixel lies from its
-/// border. Known pixels are those of the measurement in all of them.
+/// Regions are those of the holes, or tiles of a picture that is too large to be computed at once. Where they overlap, what is made anew in both fades
+/// from one to the other: each counts the more the farther a pixel lies from its border. Known pixels are those of the measurement in all of them.
 /// </remarks>
 internal sealed class RegionCanvas
 {
     private const double Fade = RegionsOfInterest.SmallestMargin; // pixels
 
     private readonly RestorationRequest _whole;
-    private readonly KnownMask _mask;
-    private readonly IReadOnlyList<RegionOfInterest> _regions;
+    private readonly KnownMask? _mask; // null: every pixel is made anew
+    private readonly IReadOnlyList<RegionOfInterest> _regions; // of the measurement
     private readonly float[] _samples;
     private readonly ImageBuffer _picture;
-    private readonly float[] _weights; // what finished regions count, at holes; empty for a single region
+    private readonly float[] _weights; // what finished regions count, at pixels that are made anew; empty for a single region
     private float[] _spread = [];
     private ImageBuffer _before; // the present region as finished ones left it
 
-    private RegionCanvas(RestorationRequest whole, KnownMask mask, IReadOnlyList<RegionOfInterest> regions)
+    private RegionCanvas(RestorationRequest whole, KnownMask? mask, IReadOnlyList<RegionOfInterest> regions)
     {
         (_whole, _mask, _regions) = (whole, mask, regions);
-        _samples = whole.Measurement.ToArray();
-        _picture = new ImageBuffer(whole.Measurement.Channels, whole.Measurement.Height, whole.Measurement.Width, _samples);
+        var start = whole.Spec.ScaleFactor == Ratio.One ? whole.Measurement : whole.Measurement.Enlarge(whole.Spec.ScaleFactor);
+        _samples = start.ToArray();
+        _picture = new ImageBuffer(start.Channels, start.Height, start.Width, _samples);
         _weights = regions.Count > 1 ? new float[_picture.PixelCount] : [];
         _before = Present.Of(_picture);
     }
@@ -41,21 +42,32 @@ internal sealed class RegionCanvas
     /// <summary>What is to be computed now: the present region, without a reference.</summary>
     public RestorationRequest Part => _whole with
     {
-        Measurement = Present.Of(_whole.Measurement),
-        KnownMask = Present.Within(_mask),
+        Measurement = _regions[Finished].Of(_whole.Measurement),
+        KnownMask = _mask is null ? null : _regions[Finished].Within(_mask),
+        Guide = _whole.Guide is { } guide ? _regions[Finished].Of(guide) : null,
         Reference = null,
         CompletedBytes = sizeof(float) * _samples.LongLength,
     };
 
-    private RegionOfInterest Present => _regions[Finished];
+    /// <summary>The present region in the result.</summary>
+    private RegionOfInterest Present => _regions[Finished].Scaled(_whole.Spec.ScaleFactor);
 
     /// <summary>Null where the whole picture is computed at once.</summary>
-    public static RegionCanvas? For(RestorationRequest request) =>
-        request is { Spec.CanWorkOnARegion: true, KnownMask: { } mask }
-            && mask.Width == request.Measurement.Width && mask.Height == request.Measurement.Height
-            && RegionsOfInterest.Of(mask) is { Count: > 0 } regions
-            ? new RegionCanvas(request, mask, regions)
+    /// <param name="request">What is to be restored.</param>
+    /// <param name="inTiles">Whether the whole does not fit into the memory.</param>
+    public static RegionCanvas? For(RestorationRequest request, bool inTiles = false)
+    {
+        var measurement = request.Measurement;
+        if (request is { Spec.CanWorkOnARegion: true, KnownMask: { } mask } && mask.Width == measurement.Width && mask.Height == measurement.Height)
+        {
+            return RegionsOfInterest.Of(mask) is { Count: > 0 } regions ? new RegionCanvas(request, mask, regions) : null;
+        }
+
+        return inTiles && request is { Spec.CanWorkInTiles: true, KnownMask: null }
+            && RegionsOfInterest.Tiles(measurement.Width, measurement.Height, request.Spec.ScaleFactor) is { Count: > 1 } tiles
+            ? new RegionCanvas(request with { Spec = Restorer.Settle(request.Spec, measurement) }, mask: null, tiles)
             : null;
+    }
 
     /// <summary>A report of the present region as one of the whole. Its picture is overwritten by the next one.</summary>
     public IterationReport Complete(IterationReport report) => report.Picture is not { } part
@@ -68,7 +80,7 @@ internal sealed class RegionCanvas
         Image = Complete(result.Image),
         Spread = Around(result.Spread),
         EstimatedPsnr = _regions.Count > 1 ? null : result.EstimatedPsnr,
-        HoleShare = _mask.HoleShare,
+        HoleShare = _mask?.HoleShare ?? 0,
         Psnr = PsnrNow(),
         Ssim = _whole.Reference is { } reference ? Ssim.Between(_picture, reference) : null,
     };
@@ -80,7 +92,7 @@ internal sealed class RegionCanvas
     {
         Complete(part);
         Around(spread);
-        ForHoles((x, y, place) => _weights[place] += Weight(x, y));
+        ForNew((place, weight, _, _) => _weights[place] += weight);
         Finished++;
         _before = Present.Of(_picture);
     }
@@ -113,9 +125,9 @@ internal sealed class RegionCanvas
         }
 
         var samples = part.ToArray();
-        ForHoles((x, y, place) =>
+        ForNew((place, weight, x, y) =>
         {
-            var share = Weight(x, y) / (Weight(x, y) + _weights[place]);
+            var share = weight / (weight + _weights[place]);
             for (var channel = 0; channel < part.Channels; channel++)
             {
                 ref var sample = ref samples[(channel * part.PixelCount) + (y * part.Width) + x];
@@ -125,29 +137,31 @@ internal sealed class RegionCanvas
         return new ImageBuffer(part.Channels, part.Height, part.Width, samples);
     }
 
-    /// <param name="at">Column and row in the present region, and place in the whole picture.</param>
-    private void ForHoles(Action<int, int, int> at)
+    /// <summary>Visits the pixels of the present region that are made anew.</summary>
+    /// <param name="at">Place in the whole picture, what the region counts there, column and row in the region.</param>
+    private void ForNew(Action<int, float, int, int> at)
     {
-        for (var y = 0; y < Present.Height; y++)
+        var present = Present;
+        for (var y = 0; y < present.Height; y++)
         {
-            for (var x = 0; x < Present.Width; x++)
+            for (var x = 0; x < present.Width; x++)
             {
-                var place = ((Present.Y + y) * _mask.Width) + Present.X + x;
-                if (_mask.Values[place] == 0)
+                var place = ((present.Y + y) * _picture.Width) + present.X + x;
+                if (_mask is null || _mask.Values[place] == 0)
                 {
-                    at(x, y, place);
+                    at(place, Weight(present, x, y), x, y);
                 }
             }
         }
     }
 
     /// <summary>In (0, 1]: what a pixel of the present region counts. The picture's own border is none.</summary>
-    private float Weight(int x, int y)
+    private float Weight(RegionOfInterest present, int x, int y)
     {
-        var left = Present.X == 0 ? Fade : x;
-        var top = Present.Y == 0 ? Fade : y;
-        var right = Present.Right == _mask.Width ? Fade : Present.Width - 1 - x;
-        var bottom = Present.Bottom == _mask.Height ? Fade : Present.Height - 1 - y;
+        var left = present.X == 0 ? Fade : x;
+        var top = present.Y == 0 ? Fade : y;
+        var right = present.Right == _picture.Width ? Fade : present.Width - 1 - x;
+        var bottom = present.Bottom == _picture.Height ? Fade : present.Height - 1 - y;
         return (float)(Math.Min(Fade, 1 + Math.Min(Math.Min(left, right), Math.Min(top, bottom))) / Fade);
     }
 

@@ -67,7 +67,7 @@ internal sealed class RestorationRun(ComputeOrder order, RunControl control, Fun
     {
         RemoveHalfWritten();
         var request = ReadRequest();
-        var regions = RegionCanvas.For(request) is { } canvas ? RegionFiles.Resume(canvas, order.Folder, _codec) : null;
+        var regions = RegionCanvas.For(request, order.InTiles) is { } canvas ? RegionFiles.Resume(canvas, order.Folder, _codec) : null;
         var span = new RunSpan(request.Spec.Iterations * request.Spec.Seeds * (regions?.Canvas.Count ?? 1), 0, clock.GetTimestamp());
         control.Request(order.Desired);
         var frame = order.FirstFrame;

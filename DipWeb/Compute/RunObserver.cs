@@ -6,8 +6,6 @@ namespace DipWeb.Compute;
 /// <summary>Decides after each iteration, by the clock and by what a person wants, what the loop shall hand out.</summary>
 internal sealed class RunObserver : IRunObserver
 {
-    private const double LargestShareOfTime = 0.05; // of a run that live pictures may cost, and kept ones once more
-    private const double FreeSeconds = 2; // that kept pictures may cost besides, so that a short run has some
     private const double LongestWait = 10; // seconds, for a live picture
     private const double LongestSilence = 2; // seconds, for numbers
     private const int CurvePoints = 400;
@@ -114,8 +112,8 @@ internal sealed class RunObserver : IRunObserver
     public void OnCheckpoint(Checkpoint checkpoint) => _writer.Add(new RunArtifact.Saved(checkpoint));
 
     /// <summary>Not more often than wished, and rarer where a picture costs much; numbers alone come between.</summary>
-    private double ReportSeconds => Math.Min(LongestWait, Math.Max(_order.Cadence.ReportMilliseconds / 1000d, _pictureCost / LargestShareOfTime));
+    private double ReportSeconds => Math.Min(LongestWait, Math.Max(_order.Cadence.ReportMilliseconds / 1000d, _pictureCost / PictureBudget.ShareOfTime));
 
     /// <summary>Fewer iterates are kept where a picture costs much: the choice afterwards is not worth half of the run.</summary>
-    private bool CanKeep(double now) => _keptCost + _pictureCost <= FreeSeconds + (LargestShareOfTime * now);
+    private bool CanKeep(double now) => _keptCost + _pictureCost <= PictureBudget.FreeSeconds + (PictureBudget.ShareOfTime * now);
 }

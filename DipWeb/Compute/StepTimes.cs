@@ -2,11 +2,16 @@ using DipWeb.Engine.Optimization;
 
 namespace DipWeb.Compute;
 
-/// <summary>Notes when each step of a run ended.</summary>
-internal sealed class StepTimes(TimeProvider clock) : IRunObserver
+/// <summary>Notes when each step of a run ended, and how long pictures took.</summary>
+/// <param name="clock">Measures time.</param>
+/// <param name="pictures">Pictures are made after the first iterations up to this one.</param>
+internal sealed class StepTimes(TimeProvider clock, int pictures) : IRunObserver
 {
     private readonly List<long> _preparations = [];
     private readonly List<long> _iterations = [];
+
+    /// <summary>Seconds of the newest picture; 0 before the first.</summary>
+    public double Picture { get; private set; }
 
     /// <summary>Median seconds of a step before the first iteration; 0 where there were none.</summary>
     public double Preparation => Median(_preparations);
@@ -20,7 +25,7 @@ internal sealed class StepTimes(TimeProvider clock) : IRunObserver
     public IterationWants After(int iteration)
     {
         (iteration == 0 ? _preparations : _iterations).Add(clock.GetTimestamp());
-        return IterationWants.None;
+        return iteration >= 1 && iteration <= pictures ? IterationWants.Picture : IterationWants.None;
     }
 
     /// <summary>Mean seconds of an iteration without the last one, at which a stop rule looks out of turn.</summary>
@@ -34,9 +39,7 @@ internal sealed class StepTimes(TimeProvider clock) : IRunObserver
         return seconds.Count > 0 ? seconds[seconds.Count / 2] : 0;
     }
 
-    public void OnReport(IterationReport report)
-    {
-    }
+    public void OnReport(IterationReport report) => Picture = clock.GetElapsedTime(_iterations[^1]).TotalSeconds;
 
     public void OnCheckpoint(Checkpoint checkpoint)
     {

@@ -10,6 +10,7 @@ namespace DipWeb.Jobs;
 /// <summary>Decides whether a wish can become a job: everything about it is checked here, before it waits for the device.</summary>
 internal sealed class JobAdmission(ImageStore images, MaskStore masks, IMachine machine, JobForecaster forecaster, TimeProvider clock)
 {
+    private const int Megabyte = 1_000_000;
     private const long LargestSeed = (1L << 53) - 1; // the largest whole number that every reader of JSON keeps exactly
 
     /// <exception cref="RequestRefusedException">The request does not fit together.</exception>
@@ -30,7 +31,8 @@ internal sealed class JobAdmission(ImageStore images, MaskStore masks, IMachine 
         await EnsureGuideFitsAsync(request.GuideId, task, image, cancellationToken);
         var (width, height) = (spec.ScaleFactor.Scale(image.Width), spec.ScaleFactor.Scale(image.Height));
         var regions = spec.CanWorkOnARegion && mask is not null ? await masks.RegionsOfAsync(mask, cancellationToken) : [];
-        EnsureMemorySuffices(spec, width, height, regions);
+        var parts = JobParts.Of(spec, image.Width, image.Height, mask is not null, regions, forecaster.MemoryLimit * Megabyte);
+        EnsureMemorySuffices(spec, width, height, parts);
         await EnsureReferenceFitsAsync(request.ReferenceId, image.Channels, width, height, cancellationToken);
         return new RestorationJob
         {
@@ -46,8 +48,8 @@ internal sealed class JobAdmission(ImageStore images, MaskStore masks, IMachine 
             ReferenceId = request.ReferenceId,
             Width = width,
             Height = height,
-            Regions = Math.Max(1, regions.Count),
-            Iterations = spec.Iterations * spec.Seeds * Math.Max(1, regions.Count),
+            Regions = Math.Max(1, parts.Count),
+            Iterations = spec.Iterations * spec.Seeds * Math.Max(1, parts.Count),
             CreatedAt = clock.GetUtcNow(),
         };
     }
@@ -82,12 +84,11 @@ internal sealed class JobAdmission(ImageStore images, MaskStore masks, IMachine 
     /// <param name="spec">What is to be done.</param>
     /// <param name="width">Columns of the result.</param>
     /// <param name="height">Rows of the result.</param>
-    /// <param name="regions">The parts that will be computed; none for all of it.</param>
-    private void EnsureMemorySuffices(RestorationSpec spec, int width, int height, IReadOnlyList<RegionOfInterest> regions)
+    /// <param name="parts">What will be computed one after another; none for all at once.</param>
+    private void EnsureMemorySuffices(RestorationSpec spec, int width, int height, IReadOnlyList<RegionOfInterest> parts)
     {
-        const int Megabyte = 1_000_000;
         var limit = forecaster.MemoryLimit;
-        var needed = MemoryEstimate.PeakBytes(spec, width, height, regions) / Megabyte;
+        var needed = MemoryEstimate.PeakBytes(spec, width, height, parts) / Megabyte;
         if (needed > limit)
         {
             var fitting = MemoryEstimate.LargestWithin(spec, width, height, limit * Megabyte) is { } size

@@ -22,7 +22,7 @@ public sealed class JobForecaster
     }
 
     /// <summary>Megabytes that a job may use.</summary>
-    public long MemoryLimit => _options.MaxMemoryMegabytes ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes * 4 / 5 / Megabyte;
+    public long MemoryLimit => _options.MaxMemoryMegabytes ?? (JobParts.UsualLimit / Megabyte);
 
     /// <summary>The forecast of a request; its mask may still be missing.</summary>
     /// <exception cref="ImageRejectedException">A picture or mask is unknown.</exception>
@@ -50,7 +50,7 @@ public sealed class JobForecaster
         var wish = RestorationWish.Of(request, request.Seed ?? 0, report.Device);
         var spec = wish.Spec;
         var (width, height) = (spec.ScaleFactor.Scale(image.Width), spec.ScaleFactor.Scale(image.Height));
-        var parts = spec.CanWorkOnARegion ? regions : [];
+        var parts = JobParts.Of(spec, image.Width, image.Height, wish.Task.Mask != Use.None && request.MaskId is not null, regions, MemoryLimit * Megabyte);
         var times = await _machine.TimesAsync(wish, mayCompute: _runs.IsEmpty, cancellationToken);
         return new JobForecast
         {

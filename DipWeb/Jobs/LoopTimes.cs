@@ -5,7 +5,8 @@ namespace DipWeb.Jobs;
 /// <param name="Iteration">Seconds of an iteration, whatever the picture's size.</param>
 /// <param name="Pixel">Seconds of an iteration for each pixel of the result.</param>
 /// <param name="LastPixel">Seconds for each pixel when the picture is made in the end.</param>
-public sealed record LoopTimes(double Preparation, double Iteration, double Pixel, double LastPixel)
+/// <param name="PicturePixel">Seconds for each pixel of a picture on the way.</param>
+public sealed record LoopTimes(double Preparation, double Iteration, double Pixel, double LastPixel, double PicturePixel)
 {
     private const double Start = 2; // seconds of a process: the runtime, libtorch, the pictures
 
@@ -14,6 +15,9 @@ public sealed record LoopTimes(double Preparation, double Iteration, double Pixe
     /// <param name="iterations">Of each seed.</param>
     /// <param name="seeds">Runs that are averaged.</param>
     /// <param name="parts">Pixels of each part that is computed, one after another.</param>
-    public double Seconds(int preparations, int iterations, int seeds, IReadOnlyList<long> parts) => Start
-        + parts.Sum(pixels => seeds * ((preparations * Preparation) + (iterations * (Iteration + (Pixel * pixels))) + (LastPixel * pixels)));
+    public double Seconds(int preparations, int iterations, int seeds, IReadOnlyList<long> parts)
+    {
+        var run = parts.Sum(pixels => seeds * ((preparations * Preparation) + (iterations * (Iteration + (Pixel * pixels))) + (LastPixel * pixels)));
+        return Start + run + PictureBudget.Seconds(run, PicturePixel * parts.Average());
+    }
 }

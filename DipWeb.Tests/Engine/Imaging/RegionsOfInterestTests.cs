@@ -63,6 +63,36 @@ public sealed class RegionsOfInterestTests
     public void Of_HolesEverywhereOrNowhere_IsWholeUnlessThePictureIsLarge(int height, int width, bool everywhere, int count) =>
         Assert.Equal(count, RegionsOfInterest.Of(Mask(height, width, (x, y) => everywhere && x % 100 == 50 && y % 100 == 50)).Count);
 
+    [Theory]
+    [InlineData(4000, 3000, "1")]
+    [InlineData(1537, 769, "1")]
+    [InlineData(500, 401, "8")]
+    [InlineData(1001, 700, "3/2")]
+    [InlineData(1111, 1500, "16/15")]
+    public void Tiles_OfALargePicture_CoverItOverlapAndBeginAtWholePixels(int width, int height, string factor)
+    {
+        Assert.True(Ratio.TryParse(factor, out var ratio));
+
+        var tiles = RegionsOfInterest.Tiles(width, height, ratio);
+
+        Assert.True(tiles.Count > 1);
+        Assert.All(tiles, tile => Assert.Equal((0, 0), (tile.X % ratio.Denominator, tile.Y % ratio.Denominator)));
+        Assert.All(tiles, tile => Assert.InRange(tile.Scaled(ratio).Width, 1, 768 + (16 * ratio.Value)));
+        Assert.All(tiles, tile => Assert.InRange(tile.Scaled(ratio).Height, 1, 768 + (16 * ratio.Value)));
+        foreach (var (spans, side) in new[] { (Spans(tiles, tile => (tile.X, tile.Right)), width), (Spans(tiles, tile => (tile.Y, tile.Bottom)), height) })
+        {
+            Assert.Equal((0, side), (spans[0].Start, spans[^1].End));
+            Assert.All(spans.Zip(spans.Skip(1)), pair => Assert.InRange((pair.First.End - pair.Second.Start) * ratio.Value, 128, 128 + (16 * ratio.Value)));
+        }
+
+        static List<(int Start, int End)> Spans(IEnumerable<RegionOfInterest> tiles, Func<RegionOfInterest, (int Start, int End)> span) =>
+            [.. tiles.Select(span).Distinct().OrderBy(pair => pair.Start)];
+    }
+
+    [Fact]
+    public void Tiles_OfASmallPicture_IsThePicture() =>
+        Assert.Equal([new RegionOfInterest(0, 0, 255, 256)], RegionsOfInterest.Tiles(255, 256, new Ratio(3, 1)));
+
     private static KnownMask Mask(int height, int width, Func<int, int, bool> isHole)
     {
         var known = new byte[height * width];

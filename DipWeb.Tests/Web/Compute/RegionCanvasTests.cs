@@ -40,6 +40,48 @@ public sealed class RegionCanvasTests
         Assert.All(picture.Samples.ToArray().Where((_, i) => known[i] == 1), sample => Assert.Equal(0.5f, sample));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Complete_TilesOfAnEnlargedPicture_LeaveNothingOutAndNoSeam(int odd)
+    {
+        var request = new RestorationRequest
+        {
+            Spec = TaskCatalog.CreateSpec("superres", Preset.Preview, new Dictionary<string, string> { ["factor"] = "3/2" }, seed: 1),
+            Measurement = SyntheticImages.Constant(0.5f, 1, 40, 1000 + odd),
+        };
+        var canvas = RegionCanvas.For(request, inTiles: true)!;
+
+        while (canvas.Finished + 1 < canvas.Count)
+        {
+            canvas.Finish(Enlarged(canvas), spread: null);
+        }
+
+        var picture = canvas.Complete(new IterationReport { Iteration = 1, Iterations = 1, Loss = 0, Picture = Enlarged(canvas) }).Picture!;
+
+        var row = picture.Plane(0)[..picture.Width].ToArray();
+        Assert.Equal((60, 1500 + odd), (picture.Height, picture.Width));
+        Assert.Equal((3, 0f, 1f), (canvas.Count, row.Min(), row.Max()));
+        Assert.All(row[..450], sample => Assert.Equal(0, sample)); // the first tile's own part
+        Assert.All(row[^450..], sample => Assert.Equal(0, sample)); // and the last one's
+        Assert.InRange(row.Zip(row.Skip(1)).Max(pair => Math.Abs(pair.First - pair.Second)), 0.001, 0.03);
+
+        static ImageBuffer Enlarged(RegionCanvas canvas) =>
+            SyntheticImages.Constant(canvas.Finished % 2, 1, 60, canvas.Part.Spec.ScaleFactor.Scale(canvas.Part.Measurement.Width));
+    }
+
+    [Fact]
+    public void For_TilesOfANoisyPicture_SettlesTheNoiseForAllOfThem()
+    {
+        var noisy = SyntheticDamage.Noise(SyntheticImages.Waves(64, 900), 20 / 255.0);
+        var request = new RestorationRequest { Spec = TaskCatalog.CreateSpec("denoise", Preset.Preview, null, seed: 1), Measurement = noisy };
+
+        var canvas = RegionCanvas.For(request, inTiles: true)!;
+
+        Assert.InRange(canvas.Part.Spec.NoiseDeviation!.Value, 17 / 255.0, 23 / 255.0);
+        Assert.NotNull(canvas.Part.Spec.NoiseKind);
+    }
+
     /// <summary>What a run would give: the holes in one shade, known pixels as measured.</summary>
     private static ImageBuffer Filled(RestorationRequest part, float shade) => part.KnownMask!.Composite(
         part.Measurement, SyntheticImages.Constant(shade, 1, part.Measurement.Height, part.Measurement.Width));

@@ -114,6 +114,26 @@ public sealed class RestorationRunTests : IDisposable
             new RestorationRequest { Spec = order.CreateSpec(), Measurement = part, KnownMask = mask }, new RecordingObserver(), CancellationToken.None).Image.ToArray();
     }
 
+    [Fact]
+    public async Task Run_PictureLargerThanTheMemory_ComputesTileAfterTile()
+    {
+        var order = Order(_pictures.Write("picture.png", SmallPictures.Noisy(800, 40))) with { InTiles = true };
+        var codec = new ImageCodec(order.Limits);
+        var measurement = codec.Decode(order.ImagePath);
+        var tile = RegionsOfInterest.Tiles(800, 40, Ratio.One)[0];
+        var spec = Restorer.Settle(order.CreateSpec(), measurement);
+
+        var outcome = await RunAsync(order);
+        var result = codec.ReadFloat(JobFolder.ResultIn(_folder.Path));
+        var alone = Restorer.Run(new RestorationRequest { Spec = spec, Measurement = tile.Of(measurement) }, new RecordingObserver(), CancellationToken.None);
+
+        var untouched = new RegionOfInterest(0, 0, tile.Width - 128, tile.Height); // the next tile begins behind it
+        Assert.Equal((RunEnd.Completed, 4), (outcome.End, outcome.Iteration));
+        Assert.Equal(untouched.Of(alone.Image).Samples, untouched.Of(result).Samples);
+        Assert.Equal(spec.NoiseDeviation, outcome.NoiseDeviation);
+        Assert.Null(outcome.EstimatedPsnr);
+    }
+
     [Theory]
     [InlineData(2)]
     [InlineData(33)]

@@ -154,6 +154,25 @@ public sealed class JobAdmissionTests(JobAdmissionTests.Pictures pictures) : ICl
     }
 
     [Fact]
+    public async Task Post_PictureTooLargeForTheMemory_IsComputedInTilesWhereTheTaskAllowsIt()
+    {
+        await using var server = new WebServer(new Dictionary<string, string> { ["Jobs:MaxMemoryMegabytes"] = "1500" });
+        var jobs = new JobClient(server.Client);
+        var image = await jobs.AddImageAsync(SmallPictures.Waves(1300, 1000));
+
+        using var forecast = await jobs.Http.PostAsync("/api/jobs/forecast", new StringContent($$"""{"imageId":"{{image}}","task":"denoise"}""", Encoding.UTF8, "application/json"), Token);
+        var told = await forecast.Content.ReadFromJsonAsync<JobForecast>(Token);
+        var job = await jobs.SubmitAsync(new JobRequest { ImageId = image, Task = "denoise", Parameters = new Dictionary<string, string> { ["iterations"] = "50" } });
+        using var refused = await jobs.PostAsync($$"""{"imageId":"{{image}}","task":"scanlines"}""");
+        using var cancelled = await jobs.CommandAsync(job.Id, "cancel");
+        await jobs.WaitAsync(job.Id, now => now.State == JobState.Cancelled);
+
+        Assert.True(told!.Fits);
+        Assert.Equal(50 * 4, job.Iterations);
+        Assert.Equal("job.too_big", (await ProblemReply.ReadAsync(refused)).Code);
+    }
+
+    [Fact]
     public async Task Post_PictureTooLargeForTheMemory_NamesASizeThatFitsInJapaneseToo()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/jobs")

@@ -1,0 +1,33 @@
+using DipWeb.Engine.Imaging;
+using DipWeb.Engine.Specs;
+
+namespace DipWeb.Jobs;
+
+/// <summary>How a picture is cut before it is computed: in regions around its holes, in tiles where the whole does not fit into the memory, or not at all.</summary>
+internal static class JobParts
+{
+    /// <summary>Bytes that a run may use where nothing else is said: four fifths of the machine's memory.</summary>
+    public static long UsualLimit => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes * 4 / 5;
+
+    /// <summary>The parts of the result, one after another; none where it is computed at once.</summary>
+    /// <param name="spec">What is to be done.</param>
+    /// <param name="width">Columns of the picture.</param>
+    /// <param name="height">Rows of the picture.</param>
+    /// <param name="hasMask">Whether a mask comes with it.</param>
+    /// <param name="regions">The regions of the mask.</param>
+    /// <param name="bytes">What may be used.</param>
+    public static IReadOnlyList<RegionOfInterest> Of(
+        RestorationSpec spec, int width, int height, bool hasMask, IReadOnlyList<RegionOfInterest> regions, long bytes)
+    {
+        if (spec.CanWorkOnARegion)
+        {
+            return regions;
+        }
+
+        var factor = spec.ScaleFactor;
+        return !hasMask && spec.CanWorkInTiles && MemoryEstimate.PeakBytes(spec, factor.Scale(width), factor.Scale(height)) > bytes
+            && RegionsOfInterest.Tiles(width, height, factor) is { Count: > 1 } tiles
+            ? [.. tiles.Select(tile => tile.Scaled(factor))]
+            : [];
+    }
+}
