@@ -27,6 +27,26 @@ public sealed class RunPanelTests : ComponentContext
     }
 
     [Fact]
+    public void Actions_RunOfSeveralRegions_OffersNoMoreIterations()
+    {
+        var actions = Render<RunActions>(parameters => parameters.Add(view => view.Job, Job(JobState.Completed) with { Regions = 2 }));
+
+        Assert.Empty(actions.FindAll("[data-testid=extend]"));
+    }
+
+    [Theory]
+    [InlineData(0, "1 / 4")]
+    [InlineData(25, "1 / 4")]
+    [InlineData(26, "2 / 4")]
+    [InlineData(100, "4 / 4")]
+    public void Numbers_RunOfSeveralRegions_SayWhichIsComputed(int iteration, string region)
+    {
+        var numbers = Render<RunNumbers>(parameters => parameters.Add(view => view.Job, Job(JobState.Running) with { Iteration = iteration, Iterations = 100, Regions = 4 }));
+
+        Assert.Equal(region, numbers.Find("[data-testid=region]").TextContent);
+    }
+
+    [Fact]
     public void Actions_Click_SendsTheCommand()
     {
         var commands = new List<JobCommand>();

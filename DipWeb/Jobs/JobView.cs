@@ -28,6 +28,9 @@ public sealed record JobView
 
     public required int Iterations { get; init; }
 
+    /// <summary>Regions or tiles that are computed one after another, each with an equal share of the iterations; 1 for the whole picture at once.</summary>
+    public int Regions { get; init; } = 1;
+
     public double? IterationsPerSecond { get; init; }
 
     public required double ElapsedSeconds { get; init; }

@@ -25,6 +25,7 @@ internal static class JobViews
             Seed = job.Seed,
             Iteration = job.Iteration,
             Iterations = job.Iterations,
+            Regions = job.Regions,
             IterationsPerSecond = job.IterationsPerSecond,
             ElapsedSeconds = job.ElapsedSeconds,
             EtaSeconds = EtaSeconds(job.State, job.Iteration, job.Iterations, job.IterationsPerSecond),
