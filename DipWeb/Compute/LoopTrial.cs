@@ -9,12 +9,12 @@ namespace DipWeb.Compute;
 internal static class LoopTrial
 {
     private const int Small = 96; // pixels a side
-    private const int Large = 192;
+    private const int Large = 256; // beyond the caches, as larger ones are
     private const int WarmUp = 6; // memory is still found anew until then
     private const int Measured = 10; // iterations: a stop rule has looked once meanwhile
     private const int MeasuredOfAHeavyNetwork = 2;
     private const int WarmUpOfAHeavyNetwork = 2;
-    private const int MeasuredOfWindows = 60; // small steps, but the last one makes the picture
+    private const int MeasuredOfWindows = 150; // small steps, some of which take much longer than others
     private const int Preparations = 40;
 
     /// <summary>Times the task of an order, whose pictures it does not look at.</summary>
@@ -47,7 +47,7 @@ internal static class LoopTrial
         };
         var times = new StepTimes(clock, pictures: warmUp - 1);
         Restorer.Run(request, times, CancellationToken.None);
-        var iteration = spec.Network is TwoViewSpec ? times.MedianIteration : times.Iteration(warmUp);
+        var iteration = times.Iteration(warmUp);
         return (times.Preparation, iteration, Math.Max(0, times.LastIteration - iteration), times.Picture);
     }
 

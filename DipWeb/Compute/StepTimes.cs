@@ -16,9 +16,6 @@ internal sealed class StepTimes(TimeProvider clock, int pictures) : IRunObserver
     /// <summary>Median seconds of a step before the first iteration; 0 where there were none.</summary>
     public double Preparation => Median(_preparations);
 
-    /// <summary>Median seconds of an iteration.</summary>
-    public double MedianIteration => Median(_iterations);
-
     /// <summary>Seconds of the last iteration, which makes the picture too.</summary>
     public double LastIteration => clock.GetElapsedTime(_iterations[^2], _iterations[^1]).TotalSeconds;
 
