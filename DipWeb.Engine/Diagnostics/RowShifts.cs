@@ -17,8 +17,8 @@ public static class RowShifts
         return new RowAlignment(picture).Shifts();
     }
 
-    /// <summary>Share of the rows that slipped out of their neighbourhood, in [0, 1]: two pixels or more farther left, or right, than the rows above and below.</summary>
-    /// <remarks>Slanted stripes that cross the whole picture look like shifts too, but like ones that go on from row to row.</remarks>
+    /// <summary>Share of the rows that slipped out of their neighbourhood, in [0, 1]: two pixels or more farther left, or right, than the rows above and below, which are no farther from each other.</summary>
+    /// <remarks>Slanted stripes that cross the whole picture look like shifts too, but like ones that go on from row to row, up to where the path may go no farther and begins anew.</remarks>
     /// <param name="shifts">As estimated.</param>
     public static double Share(IReadOnlyList<int> shifts)
     {
@@ -27,7 +27,8 @@ public static class RowShifts
         for (var y = 1; y < shifts.Count - 1; y++)
         {
             var (above, below) = (shifts[y - 1], shifts[y + 1]);
-            slipped += Math.Max(Math.Min(above, below) - shifts[y], shifts[y] - Math.Max(above, below)) >= MinSlip ? 1 : 0;
+            var slip = Math.Max(Math.Min(above, below) - shifts[y], shifts[y] - Math.Max(above, below));
+            slipped += slip >= Math.Max(MinSlip, Math.Abs(above - below)) ? 1 : 0;
         }
 
         return slipped / (double)Math.Max(1, shifts.Count);

@@ -81,13 +81,27 @@ public sealed class RowTests
         Assert.InRange(right, 86, 95);
     }
 
-    [Fact]
-    public void AreEvident_SlantedStripes_AreNoShiftsAndSlippedRowsAre()
+    [Theory]
+    [InlineData(0.3)]
+    [InlineData(0.7)]
+    [InlineData(-1.05)]
+    [InlineData(1.4)]
+    public void AreEvident_SlantedStripes_AreNoShifts(float slant)
     {
-        var stripes = SyntheticImages.Filled(1, 96, 96, (_, y, x) => 0.5f + (0.3f * MathF.Sin((0.35f * x) + (0.3f * y))));
-        var slipped = SyntheticDamage.Shifted(Clean, y => y % 10 == 3 ? 4 : 0);
+        var stripes = SyntheticImages.Filled(1, 96, 300, (_, y, x) => 0.5f + (0.3f * MathF.Sin((0.35f * x) + (slant * y))));
+        var ramps = SyntheticImages.Filled(1, 96, 300, (_, y, x) => MathF.Abs((x + (slant / 0.35f * y)) % 256) / 256);
 
         Assert.False(RowShifts.AreEvident(RowShifts.Estimate(stripes), stripes));
+        Assert.False(RowShifts.AreEvident(RowShifts.Estimate(ramps), ramps));
+    }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(1)]
+    public void AreEvident_SlippedRows_AreShifts(int every)
+    {
+        var slipped = SyntheticDamage.Shifted(Clean, y => y % every == every - 1 ? (int)(SyntheticDamage.Uniform(y) * 17) - 8 : 0);
+
         Assert.True(RowShifts.AreEvident(RowShifts.Estimate(slipped), slipped));
     }
 
