@@ -2,7 +2,7 @@ using DipWeb.Engine.Optimization;
 
 namespace DipWeb.Compute;
 
-/// <summary>Counts the iterations of one part of a run after those of the parts before it.</summary>
+/// <summary>Counts the iterations of one part of a run after those of the parts before it, and leaves out what is told of that part alone.</summary>
 /// <param name="before">Iterations of the parts before, as planned.</param>
 /// <param name="iterations">Of all parts, as planned.</param>
 /// <param name="observer">Sees the run as a whole.</param>
@@ -13,7 +13,13 @@ internal sealed class PartObserver(int before, int iterations, IRunObserver obse
     public void OnReport(IterationReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        observer.OnReport(report with { Iteration = before + report.Iteration, Iterations = iterations, BestIteration = before + report.BestIteration });
+        observer.OnReport(report with
+        {
+            Iteration = before + report.Iteration,
+            Iterations = iterations,
+            BestIteration = before + report.BestIteration,
+            EstimatedPsnr = null,
+        });
     }
 
     public void OnCheckpoint(Checkpoint checkpoint)

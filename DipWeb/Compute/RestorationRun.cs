@@ -101,7 +101,8 @@ internal sealed class RestorationRun(ComputeOrder order, RunControl control, Fun
         try
         {
             var part = (canvas?.Part ?? request) with { Checkpoint = checkpoint?.After(-before) };
-            var result = Restorer.Run(part, new PartObserver(before, span.Iterations, observer), end.Token);
+            IRunObserver watching = canvas is { Count: > 1 } ? new PartObserver(before, span.Iterations, observer) : observer;
+            var result = Restorer.Run(part, watching, end.Token);
             return (result with { Iterations = before + result.Iterations, BestIteration = before + result.BestIteration }, writer);
         }
         finally

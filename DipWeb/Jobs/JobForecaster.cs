@@ -50,7 +50,8 @@ public sealed class JobForecaster
         var wish = RestorationWish.Of(request, request.Seed ?? 0, report.Device);
         var spec = wish.Spec;
         var (width, height) = (spec.ScaleFactor.Scale(image.Width), spec.ScaleFactor.Scale(image.Height));
-        var parts = JobParts.Of(spec, image.Width, image.Height, wish.Task.Mask != Use.None && request.MaskId is not null, regions, MemoryLimit * Megabyte);
+        var hasMask = wish.Task.Mask != Use.None && (request.MaskId is not null || regions.Count > 0); // what is painted is not uploaded yet
+        var parts = JobParts.Of(spec, image.Width, image.Height, hasMask, regions, MemoryLimit * Megabyte);
         var times = await _machine.TimesAsync(wish, mayCompute: _runs.IsEmpty, cancellationToken);
         return new JobForecast
         {

@@ -16,5 +16,5 @@ internal static class PictureBudget
     /// <param name="runSeconds">Of its iterations.</param>
     /// <param name="pictureSeconds">Of one picture.</param>
     public static double Seconds(double runSeconds, double pictureSeconds) =>
-        Math.Min(ShareOfTime, pictureSeconds / BetweenLivePictures) * runSeconds + Math.Min(KeptPictures * pictureSeconds, FreeSeconds + (ShareOfTime * runSeconds));
+        (Math.Min(ShareOfTime, pictureSeconds / BetweenLivePictures) * runSeconds) + Math.Min(KeptPictures * pictureSeconds, FreeSeconds + (ShareOfTime * runSeconds));
 }

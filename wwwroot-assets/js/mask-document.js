@@ -279,7 +279,6 @@ function eachRow(area, visit) {
   }
 }
 
-/** Lengths of the runs of equal pixels, beginning with a run of 0. */
 /** What a cell of a tile holds, in the picture's pixels; nothing where it is empty. */
 function pieceIn(tile, cell, area) {
   let [left, top, right, bottom, painted] = [cell.right, cell.bottom, 0, 0, 0];
@@ -297,6 +296,7 @@ function pieceIn(tile, cell, area) {
   return painted > 0 ? [area.left + left, area.top + top, area.left + right, area.top + bottom, painted] : [];
 }
 
+/** Lengths of the runs of equal pixels, beginning with a run of 0. */
 function pack(tile) {
   if (!tile) {
     return Uint32Array.of(tileArea);
