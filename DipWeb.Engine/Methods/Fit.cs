@@ -22,6 +22,14 @@ internal abstract class Fit : IDisposable
         RestorationMethod.Layers => new LayeredFit(problem, generator),
     };
 
+    /// <summary>Whether a pass is the same operations on the same tensors each time, but for what <see cref="Draw"/> changes.</summary>
+    public virtual bool IsSteady => true;
+
+    /// <summary>Draws the random numbers of the next pass, before it.</summary>
+    public virtual void Draw()
+    {
+    }
+
     /// <summary>One pass forward.</summary>
     public abstract FitPass Forward();
 

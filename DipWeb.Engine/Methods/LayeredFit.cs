@@ -39,6 +39,13 @@ internal sealed class LayeredFit : Fit
 
     public override ParameterBuffer Parameters => _parameters;
 
+    public override void Draw()
+    {
+        _mark.Draw();
+        _picture.Draw();
+        _second?.Draw();
+    }
+
     public override FitPass Forward()
     {
         var mark = _mark.Forward();

@@ -35,8 +35,15 @@ internal sealed class Mark : IDisposable
         _marked = problem.Marked!.alias().DetachFromDisposeScope(); // the problem has it for this method
     }
 
+    /// <summary>Draws the random numbers of the next pass.</summary>
+    public void Draw()
+    {
+        _input.Draw();
+        _network.Draw((int)_marked.shape[2], (int)_marked.shape[3]);
+    }
+
     public MarkLayer Forward() => new(
-        Opacity(_network.Forward(_input.Next())) * LargestOpacity * _marked,
+        Opacity(_network.Forward(_input.Value)) * LargestOpacity * _marked,
         ((_colour.Value * Pace) + _start).sigmoid());
 
     public void Dispose()
@@ -44,6 +51,7 @@ internal sealed class Mark : IDisposable
         _marked.Dispose();
         _start.Dispose();
         _input.Dispose();
+        _network.Dispose();
     }
 
     /// <summary>The share whose odds s / (1 - s) are a fixed fraction of the network's.</summary>

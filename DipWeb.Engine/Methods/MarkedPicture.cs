@@ -31,12 +31,20 @@ internal sealed class MarkedPicture : IDisposable
     /// <summary>As measured, 1xCxHxW.</summary>
     public Tensor Measurement { get; }
 
+    /// <summary>Draws the random numbers of the next pass.</summary>
+    public void Draw()
+    {
+        _input.Draw();
+        _network.Draw((int)Measurement.shape[2], (int)Measurement.shape[3]);
+    }
+
     /// <summary>What is under the mark, 1xCxHxW; belongs to the caller's dispose scope.</summary>
-    public Tensor Forward() => _network.Forward(_input.Next());
+    public Tensor Forward() => _network.Forward(_input.Value);
 
     public void Dispose()
     {
         Measurement.Dispose();
         _input.Dispose();
+        _network.Dispose();
     }
 }

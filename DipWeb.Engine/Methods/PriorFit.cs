@@ -31,9 +31,15 @@ internal sealed class PriorFit : Fit
 
     public override ParameterBuffer Parameters => _parameters;
 
+    public override void Draw()
+    {
+        _input.Draw();
+        _network.Draw(_problem.Height, _problem.Width);
+    }
+
     public override FitPass Forward()
     {
-        var iterate = _network.Forward(_input.Next());
+        var iterate = _network.Forward(_input.Value);
         var comparison = _problem.Objective.Compare(_sparseError is null ? iterate : iterate + _sparseError.Value());
         if (_problem.Beside is not { } beside)
         {
@@ -67,6 +73,7 @@ internal sealed class PriorFit : Fit
     {
         _sparseError?.Dispose();
         _input.Dispose();
+        _network.Dispose();
         _parameters.Dispose();
     }
 }

@@ -35,6 +35,9 @@ internal sealed class TwoViewFit : Fit
 
     public override ParameterBuffer Parameters => _parameters;
 
+    /// <summary>A step looks at another window of the picture than the one before, and makes a picture now and then.</summary>
+    public override bool IsSteady => false;
+
     public override FitPass Forward()
     {
         var (loss, untaught) = _loss.Next();

@@ -14,6 +14,7 @@ internal sealed class DecoderNetwork : GeneratorNetwork
     private readonly DecoderSpec _spec;
     private readonly torch.Generator _generator;
     private readonly List<ConvolutionBlock> _levels = [];
+    private readonly List<Tensor> _noises = []; // one for each level, in the layout of the memory
     private readonly ConvolutionLayer _mix;
     private readonly NormalizationLayer _mixed;
     private readonly ConvolutionLayer _output;
@@ -38,26 +39,39 @@ internal sealed class DecoderNetwork : GeneratorNetwork
 
     public override long[] InputShape(int height, int width) => [1, _spec.Widths[0], height >> _spec.Depth, width >> _spec.Depth];
 
+    public override void Draw(int height, int width)
+    {
+        if (_spec.FeatureNoise == 0)
+        {
+            return;
+        }
+
+        if (_noises.Count == 0)
+        {
+            _noises.AddRange(_spec.Widths.Select((channels, level) => torch.empty(
+                ChannelsLast.MemoryShape([1, channels, height >> (_spec.Depth - level), width >> (_spec.Depth - level)]),
+                device: ComputeDevice.Current).DetachFromDisposeScope()));
+        }
+
+        _noises.ForEach(noise => _generator.FillNormal(noise, _spec.FeatureNoise));
+    }
+
     public override Tensor Forward(Tensor input)
     {
         var features = input;
         for (var level = 0; level < _levels.Count; level++)
         {
-            var disturbed = Disturbed(_levels[level].Forward(features));
+            var made = _levels[level].Forward(features);
+            var disturbed = _noises.Count == 0 ? made : made + ChannelsLast.View(_noises[level]);
             features = Resampling.Double(level == _levels.Count - 1 ? _mix.Forward(disturbed) : disturbed, Upsampling.Bilinear);
         }
 
         return _output.Forward(Activation.Apply(_mixed.Forward(features))).sigmoid();
     }
 
-    private Tensor Disturbed(Tensor features)
+    protected override void Dispose(bool disposing)
     {
-        if (_spec.FeatureNoise == 0)
-        {
-            return features;
-        }
-
-        var noise = _generator.FillNormal(torch.empty(ChannelsLast.MemoryShape(features.shape), device: features.device), _spec.FeatureNoise);
-        return features + ChannelsLast.View(noise);
+        _noises.ForEach(noise => noise.Dispose());
+        base.Dispose(disposing);
     }
 }

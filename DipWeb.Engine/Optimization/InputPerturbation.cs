@@ -11,7 +11,6 @@ internal sealed class InputPerturbation : IDisposable
     private readonly torch.Generator _generator;
     private readonly Tensor _input; // in the network's memory layout, as are the others
     private readonly Tensor _perturbed;
-    private readonly Tensor _view; // 1xCxHxW, of the one that the network sees
 
     /// <summary>Takes ownership of the input.</summary>
     private InputPerturbation(Tensor input, bool isChannelsLast, double deviation, torch.Generator generator)
@@ -19,7 +18,7 @@ internal sealed class InputPerturbation : IDisposable
         (_input, _deviation, _generator) = (input, deviation, generator);
         _perturbed = torch.empty_like(_input).DetachFromDisposeScope();
         var seen = deviation == 0 ? _input : _perturbed;
-        _view = (isChannelsLast ? ChannelsLast.View(seen) : seen.alias()).DetachFromDisposeScope();
+        Value = (isChannelsLast ? ChannelsLast.View(seen) : seen.alias()).DetachFromDisposeScope();
     }
 
     /// <summary>Around a z that is uniform in [0, 0.1].</summary>
@@ -43,20 +42,21 @@ internal sealed class InputPerturbation : IDisposable
         return new(torch.stack([across, down]).unsqueeze(0).DetachFromDisposeScope(), isChannelsLast: false, deviation, generator);
     }
 
-    /// <summary>The input of this iteration; the same tensor each time, overwritten by the next call.</summary>
-    public Tensor Next()
+    /// <summary>The perturbed input, 1xCxHxW, always the same tensor; <see cref="Draw"/> overwrites it.</summary>
+    public Tensor Value { get; }
+
+    /// <summary>Perturbs the input anew.</summary>
+    public void Draw()
     {
         if (_deviation != 0)
         {
             _generator.FillNormal(_perturbed, _deviation).add_(_input);
         }
-
-        return _view;
     }
 
     public void Dispose()
     {
-        _view.Dispose();
+        Value.Dispose();
         _perturbed.Dispose();
         _input.Dispose();
     }

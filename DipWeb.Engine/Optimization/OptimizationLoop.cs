@@ -15,16 +15,17 @@ internal static class OptimizationLoop
     {
         using var outermost = torch.NewDisposeScope();
         using var run = new RunState(problem);
+        using var passes = new FitPasses(run.Fit);
         using var pause = new CollectionPause(sizeof(float) * (long)problem.Channels * problem.Height * problem.Width, problem.CompletedBytes);
         var start = checkpoint ?? run.Capture();
-        Rehearse(run);
+        passes.Rehearse();
         run.Restore(start);
         var guard = new DivergenceGuard(run);
         var stopReason = StopReason.IterationBudget;
         while (run.Iteration < problem.Spec.Iterations)
         {
             pause.Renew();
-            Iterate(run);
+            Iterate(run, passes);
             if (!guard.Watch())
             {
                 stopReason = StopReason.Diverged;
@@ -43,22 +44,10 @@ internal static class OptimizationLoop
         return Conclude(problem, run, stopReason);
     }
 
-    /// <summary>
-    /// One pass forward and back for nothing: the first pass of a process, while threads start and kernels are compiled, now and then
-    /// rounds differently from all later ones, and the same seed would not give the same picture.
-    /// </summary>
-    private static void Rehearse(RunState run)
+    private static void Iterate(RunState run, FitPasses passes)
     {
         using var scope = torch.NewDisposeScope();
-        run.Fit.Forward().Loss.backward();
-    }
-
-    private static void Iterate(RunState run)
-    {
-        using var scope = torch.NewDisposeScope();
-        var pass = run.Fit.Forward();
-        pass.Loss.backward();
-        run.Advance(pass);
+        run.Advance(passes.Next());
     }
 
     private static FitResult Conclude(RestorationProblem problem, RunState run, StopReason stopReason)

@@ -26,7 +26,7 @@ public sealed class GeneratorNetworkTests
         using var scope = torch.NewDisposeScope();
         using var generator = new torch.Generator(1, torch.CPU);
         using var parameters = new ParameterBuffer();
-        var network = GeneratorNetwork.Create(Networks[name], channels: 3, parameters, generator);
+        using var network = GeneratorNetwork.Create(Networks[name], channels: 3, parameters, generator);
         parameters.Allocate(generator);
 
         var picture = network.Forward(torch.empty(network.InputShape(16, 24)).uniform_(0, 0.1, generator));
@@ -43,7 +43,7 @@ public sealed class GeneratorNetworkTests
         using var scope = torch.NewDisposeScope();
         using var generator = new torch.Generator(1, torch.CPU);
         using var parameters = new ParameterBuffer();
-        var network = GeneratorNetwork.Create(Networks[name], channels: 1, parameters, generator);
+        using var network = GeneratorNetwork.Create(Networks[name], channels: 1, parameters, generator);
         parameters.Allocate(generator);
         var input = torch.empty(network.InputShape(16, 16)).uniform_(0, 0.1, generator);
 
@@ -53,10 +53,28 @@ public sealed class GeneratorNetworkTests
 
         Assert.True(once.abs().sum().item<float>() > 0);
         Assert.Equal(parameters.Count, once.numel());
-        if (Networks[name] is not DecoderSpec { FeatureNoise: > 0 })
-        {
-            Assert.True(torch.allclose(parameters.Gradients, once * 2, rtol: 1e-3, atol: 1e-6));
-        }
+        Assert.True(torch.allclose(parameters.Gradients, once * 2, rtol: 1e-3, atol: 1e-6));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Draw_NetworkWithFeatureNoise_ChangesTheNextPictureAndNoOther(string name)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var generator = new torch.Generator(1, torch.CPU);
+        using var parameters = new ParameterBuffer();
+        using var network = GeneratorNetwork.Create(Networks[name], channels: 1, parameters, generator);
+        parameters.Allocate(generator);
+        var input = torch.empty(network.InputShape(16, 24)).uniform_(0, 0.1, generator);
+
+        network.Draw(16, 24);
+        var first = network.Forward(input);
+        var again = network.Forward(input);
+        network.Draw(16, 24);
+        var next = network.Forward(input);
+
+        Assert.True(first.equal(again).all().item<bool>());
+        Assert.Equal(Networks[name] is DecoderSpec { FeatureNoise: > 0 }, !first.equal(next).all().item<bool>());
     }
 
     [Fact]
@@ -66,7 +84,7 @@ public sealed class GeneratorNetworkTests
         var published = (HourglassSpec)TaskCatalog.CreateSpec("denoise", Preset.Paper, null, seed: 0).Network;
 
         using var parameters = new ParameterBuffer();
-        var network = GeneratorNetwork.Create(published, channels: 3, parameters, generator);
+        using var network = GeneratorNetwork.Create(published, channels: 3, parameters, generator);
         parameters.Allocate(generator);
 
         Assert.Equal(2_217_831, parameters.Count);
@@ -83,7 +101,7 @@ public sealed class GeneratorNetworkTests
     {
         using var generator = new torch.Generator(seed, torch.CPU);
         using var parameters = new ParameterBuffer();
-        var network = GeneratorNetwork.Create(SmallSpecs.Hourglass, channels: 3, parameters, generator);
+        using var network = GeneratorNetwork.Create(SmallSpecs.Hourglass, channels: 3, parameters, generator);
         parameters.Allocate(generator);
         return DipWeb.Engine.Imaging.TensorImage.ToArray(parameters.Values);
     }
