@@ -29,14 +29,26 @@ internal static class Border
         ? torch.nn.functional.pad(features, (left, right, top, bottom), PaddingModes.Replicate)
         : ReplicateByPieces(features, left, right, top, bottom);
 
-    /// <summary>As <see cref="Reflect"/>, on any device.</summary>
+    /// <summary>As <see cref="Reflect"/>, on any device, in the layout of <see cref="ChannelsLast"/>.</summary>
     internal static Tensor ReflectByPieces(Tensor features, int width)
     {
-        return Along(Along(features, Rows), Columns);
+        const int MemoryRows = 1;
+        const int MemoryColumns = 2;
+        return ChannelsLast.View(Along(Along(ChannelsLast.Memory(features), MemoryRows), MemoryColumns));
 
-        Tensor Along(Tensor tensor, int dimension) => torch.cat(
-            [tensor.narrow(dimension, 1, width).flip(dimension), tensor, tensor.narrow(dimension, tensor.shape[dimension] - 1 - width, width).flip(dimension)],
-            dimension);
+        Tensor Along(Tensor tensor, int dimension)
+        {
+            var inner = tensor.shape[dimension] - (2 * (width + 1));
+            if (inner <= 0)
+            {
+                var (before, after) = (tensor.narrow(dimension, 1, width), tensor.narrow(dimension, inner + width + 1, width));
+                return torch.cat([before.flip(dimension), tensor, after.flip(dimension)], dimension);
+            }
+
+            // Each piece is cut out once, so that its gradient, the sum over its places, is laid into one tensor and not added to one of zeros.
+            var parts = tensor.split([1, width, inner, width, 1], dimension);
+            return torch.cat([parts[1].flip(dimension), .. parts, parts[3].flip(dimension)], dimension);
+        }
     }
 
     /// <summary>As <see cref="Replicate"/>, on any device.</summary>

@@ -1,3 +1,4 @@
+using DipWeb.Engine.Specs;
 using TorchSharp;
 
 namespace DipWeb.Engine.Devices;
@@ -19,6 +20,19 @@ public static class ComputeDevice
             ArgumentOutOfRangeException.ThrowIfLessThan(count, 1, nameof(threads));
             torch.set_num_threads(count);
         }
+    }
+
+    /// <summary>Has a GPU's convolutions round their factors, or not.</summary>
+    /// <returns>What features are computed in; on a CPU in 32 bits whatever is wanted, for it gains nothing from fewer.</returns>
+    internal static torch.ScalarType Use(Precision precision)
+    {
+        if (Kind == DeviceKind.Cpu)
+        {
+            return torch.ScalarType.Float32;
+        }
+
+        torch.backends.cudnn.allow_tf32 = precision != Precision.Full;
+        return precision == Precision.Brain16 ? torch.ScalarType.BFloat16 : torch.ScalarType.Float32;
     }
 
     /// <summary>A GPU adds up in a fixed order, so that one seed gives one picture there too; the layers avoid what has no such order.</summary>

@@ -7,5 +7,5 @@ internal sealed class ConvolutionBlock(ParameterBuffer parameters, int inputs, i
     private readonly NormalizationLayer _normalization = new(parameters, outputs);
 
     public Tensor Forward(Tensor features) =>
-        Activation.Apply(_normalization.Forward(_convolution.Forward(features)));
+        Activation.Apply(_normalization.Forward(_convolution.ForwardToNormalization(features)));
 }

@@ -21,9 +21,15 @@ internal sealed class ConvolutionLayer
         _padding = (kernel - 1) / 2;
     }
 
-    public Tensor Forward(Tensor features)
+    public Tensor Forward(Tensor features) => Convolve(features, _bias.As(features.dtype));
+
+    /// <summary>Without the bias, for a normalization that follows: it would take the bias off again.</summary>
+    /// <remarks>The gradient of such a bias is 0, so it stays what it was at the start.</remarks>
+    public Tensor ForwardToNormalization(Tensor features) => Convolve(features, bias: null);
+
+    private Tensor Convolve(Tensor features, Tensor? bias)
     {
         var padded = _padding == 0 ? features : Border.Reflect(features, _padding);
-        return torch.nn.functional.conv2d(padded, _weight.Value, _bias.Value, _strides);
+        return torch.nn.functional.conv2d(padded, _weight.As(features.dtype), bias, _strides);
     }
 }

@@ -50,23 +50,24 @@ internal sealed class DecoderNetwork : GeneratorNetwork
         {
             _noises.AddRange(_spec.Widths.Select((channels, level) => torch.empty(
                 ChannelsLast.MemoryShape([1, channels, height >> (_spec.Depth - level), width >> (_spec.Depth - level)]),
-                device: ComputeDevice.Current).DetachFromDisposeScope()));
+                FeatureType,
+                ComputeDevice.Current).DetachFromDisposeScope()));
         }
 
         _noises.ForEach(noise => _generator.FillNormal(noise, _spec.FeatureNoise));
     }
 
-    public override Tensor Forward(Tensor input)
+    protected override Tensor Generate(Tensor input)
     {
         var features = input;
         for (var level = 0; level < _levels.Count; level++)
         {
             var made = _levels[level].Forward(features);
             var disturbed = _noises.Count == 0 ? made : made + ChannelsLast.View(_noises[level]);
-            features = Resampling.Double(level == _levels.Count - 1 ? _mix.Forward(disturbed) : disturbed, Upsampling.Bilinear);
+            features = Resampling.Double(level == _levels.Count - 1 ? _mix.ForwardToNormalization(disturbed) : disturbed, Upsampling.Bilinear);
         }
 
-        return _output.Forward(Activation.Apply(_mixed.Forward(features))).sigmoid();
+        return Picture(_output, Activation.Apply(_mixed.Forward(features)));
     }
 
     protected override void Dispose(bool disposing)

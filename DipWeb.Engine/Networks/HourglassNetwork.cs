@@ -24,7 +24,7 @@ internal sealed class HourglassNetwork : GeneratorNetwork
 
     public override long[] InputShape(int height, int width) => [1, _inputChannels, height, width];
 
-    public override Tensor Forward(Tensor input) => _output.Forward(Through(0, input)).sigmoid();
+    protected override Tensor Generate(Tensor input) => Picture(_output, Through(0, input));
 
     private Tensor Through(int scale, Tensor features)
     {

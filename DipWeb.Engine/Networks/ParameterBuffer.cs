@@ -9,13 +9,15 @@ namespace DipWeb.Engine.Networks;
 /// </summary>
 internal sealed class ParameterBuffer : IDisposable
 {
+    private const long Alignment = 4; // values, 16 bytes: what a GPU reads at once
+
     private readonly List<ParameterSlot> _slots = [];
     private readonly List<Tensor> _views = [];
     private Tensor? _values;
     private Tensor? _gradients;
 
-    /// <summary>Number of parameters declared so far.</summary>
-    public long Count => _slots.Sum(slot => slot.Count);
+    /// <summary>Number of values declared so far, the gaps between parameters included.</summary>
+    public long Count { get; private set; }
 
     /// <summary>Parameters, 1-dimensional.</summary>
     public Tensor Values => _values ?? throw new InvalidOperationException("The parameters are not allocated yet.");
@@ -24,10 +26,10 @@ internal sealed class ParameterBuffer : IDisposable
     public Tensor Gradients => _gradients ?? throw new InvalidOperationException("The parameters are not allocated yet.");
 
     /// <summary>Declares a parameter with uniform initial values in [-bound, bound].</summary>
-    public ParameterSlot DeclareUniform(double bound, params long[] shape) => Declare(new ParameterSlot(shape, bound, 0));
+    public ParameterSlot DeclareUniform(double bound, params long[] shape) => Declare(shape, bound, 0);
 
     /// <summary>Declares a parameter with one initial value.</summary>
-    public ParameterSlot DeclareConstant(double value, params long[] shape) => Declare(new ParameterSlot(shape, null, value));
+    public ParameterSlot DeclareConstant(double value, params long[] shape) => Declare(shape, null, value);
 
     /// <summary>Makes the buffers with given values, in the order of declaration; copied.</summary>
     public void Allocate(Tensor values)
@@ -52,23 +54,24 @@ internal sealed class ParameterBuffer : IDisposable
     {
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
-        _values = torch.empty(Count, device: ComputeDevice.Current).DetachFromDisposeScope();
+        _values = torch.zeros(Count, device: ComputeDevice.Current).DetachFromDisposeScope();
         _gradients = torch.zeros(Count, device: ComputeDevice.Current).DetachFromDisposeScope();
-        var offset = 0L;
         foreach (var slot in _slots)
         {
-            var part = _values.narrow(0, offset, slot.Count);
+            var part = _values.narrow(0, slot.Offset, slot.Count);
             initialize(slot, part);
             var view = part.view(slot.Shape).detach().requires_grad_().DetachFromDisposeScope();
-            view.grad = _gradients.narrow(0, offset, slot.Count).view(slot.Shape);
+            view.grad = _gradients.narrow(0, slot.Offset, slot.Count).view(slot.Shape);
             slot.Bind(view);
             _views.Add(view);
-            offset += slot.Count;
         }
     }
 
-    private ParameterSlot Declare(ParameterSlot slot)
+    private ParameterSlot Declare(long[] shape, double? bound, double constant)
     {
+        var offset = (Count + Alignment - 1) / Alignment * Alignment;
+        var slot = new ParameterSlot(shape, offset, bound, constant);
+        Count = offset + slot.Count;
         _slots.Add(slot);
         return slot;
     }

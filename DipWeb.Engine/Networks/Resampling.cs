@@ -1,35 +1,33 @@
+using DipWeb.Engine.Devices;
 using TorchSharp;
 
 namespace DipWeb.Engine.Networks;
 
 internal static class Resampling
 {
-    private const int Rows = 2;
-    private const int Columns = 3;
-
     /// <summary>Doubles height and width of a 1xCxHxW tensor.</summary>
     public static Tensor Double(Tensor features, Upsampling upsampling) => upsampling switch
     {
         Upsampling.Bilinear when features.device_type == DeviceType.CPU =>
             torch.nn.functional.interpolate(features, scale_factor: [2, 2], mode: torch.InterpolationMode.Bilinear, align_corners: false),
-        Upsampling.Bilinear => DoubleByPieces(features),
+        Upsampling.Bilinear => DoubleByProducts(features),
         Upsampling.Nearest => torch.nn.functional.interpolate(features, scale_factor: [2, 2], mode: torch.InterpolationMode.Nearest),
     };
 
     /// <summary>Bilinear, on any device, with gradients that are added up in a fixed order: libtorch's own has none on a GPU.</summary>
-    internal static Tensor DoubleByPieces(Tensor features)
+    /// <remarks>Products with the weights of every new row and column, upon the layout of <see cref="ChannelsLast"/>: one large product, and one for each row.</remarks>
+    internal static Tensor DoubleByProducts(Tensor features)
     {
-        return Along(Along(features, Rows), Columns);
+        var (channels, height, width) = (features.shape[1], features.shape[2], features.shape[3]);
+        var memory = ChannelsLast.Memory(features).view(height, width * channels);
+        var higher = Weights(height).matmul(memory).view(2 * height, width, channels);
+        return ChannelsLast.View(Weights(width).matmul(higher).unsqueeze(0));
 
-        // Every new pixel lies a quarter of the way from one old one to its neighbour; beyond the border there is the outermost pixel again.
-        static Tensor Along(Tensor tensor, int dimension)
+        Tensor Weights(long size)
         {
-            const double Quarter = 0.25;
-            var size = tensor.shape[dimension];
-            var before = torch.cat([tensor.narrow(dimension, 0, 1), tensor.narrow(dimension, 0, size - 1)], dimension);
-            var after = torch.cat([tensor.narrow(dimension, 1, size - 1), tensor.narrow(dimension, size - 1, 1)], dimension);
-            var pair = torch.stack([tensor.lerp(before, Quarter), tensor.lerp(after, Quarter)], dimension + 1);
-            return pair.flatten(dimension, dimension + 1);
+            using var noGradient = torch.no_grad();
+            var one = torch.eye(size, device: features.device).view(1, 1, size, size);
+            return torch.nn.functional.interpolate(one, size: [2 * size, size], mode: torch.InterpolationMode.Bilinear, align_corners: false).view(2 * size, size).to(features.dtype);
         }
     }
 }

@@ -1,5 +1,4 @@
 using DipWeb.Engine.Devices;
-using DipWeb.Engine.Networks;
 using TorchSharp;
 
 namespace DipWeb.Engine.Optimization;
@@ -16,7 +15,7 @@ internal sealed class InputPerturbation : IDisposable
     private InputPerturbation(Tensor input, bool isChannelsLast, double deviation, torch.Generator generator)
     {
         (_input, _deviation, _generator) = (input, deviation, generator);
-        _perturbed = torch.empty_like(_input).DetachFromDisposeScope();
+        _perturbed = _input.clone().DetachFromDisposeScope();
         var seen = deviation == 0 ? _input : _perturbed;
         Value = (isChannelsLast ? ChannelsLast.View(seen) : seen.alias()).DetachFromDisposeScope();
     }

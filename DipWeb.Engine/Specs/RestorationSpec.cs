@@ -94,6 +94,9 @@ public sealed record RestorationSpec
     /// <summary>The generator instead, where the widest hole is too wide for <see cref="Network"/>; null for none.</summary>
     public NetworkSpec? HoleNetwork { get; init; }
 
+    /// <summary>How exactly a GPU computes.</summary>
+    public Precision Precision { get; init; }
+
     /// <summary>Optimizer steps of one run, at least 1.</summary>
     public required int Iterations { get; init; }
 

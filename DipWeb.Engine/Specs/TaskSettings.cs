@@ -38,6 +38,13 @@ internal sealed class TaskSettings(Preset preset, long seed, IReadOnlyDictionary
         Seed = seed,
         Seeds = Whole("seeds"),
         Network = network,
+        Precision = Word("precision") switch
+        {
+            "tf32" => Precision.Tensor32,
+            "float32" => Precision.Full,
+            "bfloat16" => Precision.Brain16,
+            var other => throw new InvalidOperationException($"The precision {other} is listed but unknown."),
+        },
         Iterations = Whole("iterations"),
         LearningRate = Number("learningRate"),
         Schedule = Schedule,

@@ -18,6 +18,11 @@ internal static class CommonParameters
         },
         new()
         {
+            Name = "precision", Kind = ParameterKind.Choice, Choices = ["tf32", "bfloat16", "float32"],
+            Meaning = "How exactly a GPU computes the network: float32 rounds nothing, tf32 the factors of convolutions, bfloat16 all of its features, in half of the memory. A CPU computes in float32 always.",
+        },
+        new()
+        {
             Name = "learningRate", Kind = ParameterKind.Number, Minimum = 1e-6, Maximum = 1,
             Meaning = "Adam's step size: larger fits sooner and less steadily.",
         },

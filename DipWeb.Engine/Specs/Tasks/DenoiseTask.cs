@@ -35,6 +35,7 @@ internal static class DenoiseTask
             { "twoViews", "auto", "auto", "auto", "0" },
             { "iterations", "150", "1300", "1500", "1800" },
             { "network", NetworkChoice.Decoder, NetworkChoice.Decoder, NetworkChoice.Hourglass, NetworkChoice.Hourglass },
+            { "precision", "tf32" },
             { "learningRate", "0.02", "0.015", "0.01", "0.01" },
             { "schedule", "constant" },
             { "inputNoise", "0", "0", "0.033333", "0.033333" },

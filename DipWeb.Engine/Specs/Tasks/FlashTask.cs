@@ -21,6 +21,7 @@ internal static class FlashTask
         {
             { "iterations", "100", "400", "601", "601" },
             { "network", NetworkChoice.NarrowHourglass, NetworkChoice.NarrowHourglass, NetworkChoice.Hourglass, NetworkChoice.Hourglass },
+            { "precision", "tf32" },
             { "learningRate", "0.05", "0.01", "0.01", "0.1" },
             { "schedule", "constant" },
             { "inputNoise", "0" },

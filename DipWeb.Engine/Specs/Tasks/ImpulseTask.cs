@@ -25,6 +25,7 @@ internal static class ImpulseTask
             { "outliers", "detect", "detect", "detect", "sparse" },
             { "iterations", "150", "500", "3000", "6000" },
             { "network", NetworkChoice.Decoder, NetworkChoice.Decoder, NetworkChoice.Hourglass, NetworkChoice.Hourglass },
+            { "precision", "tf32" },
             { "learningRate", "0.02", "0.015", "0.01", "0.01" },
             { "schedule", "constant" },
             { "inputNoise", "0", "0", "0.03", "0.033333" },

@@ -35,6 +35,7 @@ internal static class InpaintTask
             { "holes", "auto" },
             { "iterations", "100", "250", "6001", "6001" },
             { "network", NetworkChoice.Decoder, NetworkChoice.Decoder, NetworkChoice.Hourglass, NetworkChoice.Hourglass },
+            { "precision", "tf32" },
             { "learningRate", "0.02", "0.015", "0.01", "0.01" },
             { "schedule", "constant" },
             { "inputNoise", "0", "0", "0.03", "0.03" },

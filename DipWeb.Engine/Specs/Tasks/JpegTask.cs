@@ -26,6 +26,7 @@ internal static class JpegTask
             { "fidelity", "auto", "auto", "auto", "plain" },
             { "iterations", "300", "900", "2400", "2400" },
             { "network", NetworkChoice.Decoder, NetworkChoice.Decoder, NetworkChoice.Hourglass, NetworkChoice.Hourglass },
+            { "precision", "tf32" },
             { "learningRate", "0.015", "0.015", "0.01", "0.01" },
             { "schedule", "constant" },
             { "inputNoise", "0", "0", "0.033333", "0.033333" },

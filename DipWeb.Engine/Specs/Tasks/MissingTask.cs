@@ -31,6 +31,7 @@ internal static class MissingTask
             { "lostValue", "auto" },
             { "iterations", "100", "600", "6000", "11000" },
             { "network", NetworkChoice.Decoder, NetworkChoice.Decoder, NetworkChoice.Hourglass, NetworkChoice.Hourglass },
+            { "precision", "tf32" },
             { "learningRate", "0.02", "0.015", "0.005", "0.001" },
             { "schedule", "constant" },
             { "inputNoise", "0", "0", "0.03", "0.03" },

@@ -35,6 +35,7 @@ internal static class RestoreTask
             { "noise", "auto" },
             { "iterations", "300", "1500", "3000", "3000" },
             { "network", NetworkChoice.Decoder, NetworkChoice.Decoder, NetworkChoice.Hourglass, NetworkChoice.Hourglass },
+            { "precision", "tf32" },
             { "learningRate", "0.02", "0.01", "0.01", "0.01" },
             { "schedule", "constant" },
             { "inputNoise", "0", "0", "0.03", "0.03" },

@@ -25,6 +25,7 @@ internal static class ScanlinesTask
             { "rows", "auto" },
             { "iterations", "100", "500", "3000", "3000" },
             { "network", NetworkChoice.Decoder, NetworkChoice.Decoder, NetworkChoice.Hourglass, NetworkChoice.Hourglass },
+            { "precision", "tf32" },
             { "learningRate", "0.02", "0.015", "0.01", "0.01" },
             { "schedule", "constant" },
             { "inputNoise", "0", "0", "0.03", "0.03" },

@@ -28,6 +28,7 @@ internal static class SuperResolveTask
             { "denoiseFirst", "auto", "auto", "auto", "no" },
             { "iterations", "200", "1000", "2000", "2000" },
             { "network", NetworkChoice.Decoder, NetworkChoice.Decoder, NetworkChoice.Hourglass, NetworkChoice.Hourglass },
+            { "precision", "tf32" },
             { "learningRate", "0.02", "0.01", "0.01", "0.01" },
             { "schedule", "constant" },
             { "inputNoise", "0", "0", "0.03", "0.03" },

@@ -30,6 +30,7 @@ internal static class WatermarkTask
             { "colour", "white" },
             { "iterations", "150", "400", "600", "11000" },
             { "network", NetworkChoice.Decoder, NetworkChoice.Decoder, NetworkChoice.Decoder, NetworkChoice.Hourglass },
+            { "precision", "tf32" },
             { "learningRate", "0.02", "0.015", "0.015", "0.001" },
             { "schedule", "constant" },
             { "inputNoise", "0" },

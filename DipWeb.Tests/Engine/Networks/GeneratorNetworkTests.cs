@@ -77,6 +77,31 @@ public sealed class GeneratorNetworkTests
         Assert.Equal(Networks[name] is DecoderSpec { FeatureNoise: > 0 }, !first.equal(next).all().item<bool>());
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Forward_FeaturesOf16Bits_IsTheSamePictureButForRounding(string name)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var generator = new torch.Generator(1, torch.CPU);
+        using var parameters = new ParameterBuffer();
+        using var network = GeneratorNetwork.Create(Networks[name], channels: 3, parameters, generator);
+        parameters.Allocate(generator);
+        using var coarseGenerator = new torch.Generator(1, torch.CPU);
+        using var coarseParameters = new ParameterBuffer();
+        using var coarse = GeneratorNetwork.Create(Networks[name], channels: 3, coarseParameters, coarseGenerator, torch.ScalarType.BFloat16);
+        coarseParameters.Allocate(coarseGenerator);
+        var input = torch.empty(network.InputShape(32, 32)).uniform_(0, 0.1, generator);
+
+        var picture = network.Forward(input);
+        var rounded = coarse.Forward(input);
+        rounded.square().mean().backward();
+
+        Assert.Equal(torch.ScalarType.Float32, rounded.dtype);
+        Assert.InRange((picture - rounded).abs().mean().item<float>(), 1e-6, 0.01);
+        Assert.True(coarseParameters.Gradients.abs().sum().item<float>() > 0);
+        Assert.Equal(torch.ScalarType.Float32, coarseParameters.Gradients.dtype);
+    }
+
     [Fact]
     public void Create_PublishedConfiguration_HasThePublishedParameterCount()
     {

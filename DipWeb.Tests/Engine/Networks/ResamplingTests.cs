@@ -11,6 +11,6 @@ public sealed class ResamplingTests
     [InlineData(1, 1)]
     [InlineData(2, 3)]
     [InlineData(9, 4)]
-    public void DoubleByPieces_Picture_IsLibtorchsInterpolationWithItsGradient(int height, int width) => TwoForms.Agree(
-        [1, 3, height, width], features => Resampling.Double(features, Upsampling.Bilinear), Resampling.DoubleByPieces);
+    public void DoubleByProducts_Picture_IsLibtorchsInterpolationWithItsGradient(int height, int width) => TwoForms.Agree(
+        [1, 3, height, width], features => Resampling.Double(features, Upsampling.Bilinear), Resampling.DoubleByProducts);
 }
