@@ -33,6 +33,9 @@ internal abstract class Fit : IDisposable
     /// <summary>One pass forward.</summary>
     public abstract FitPass Forward();
 
+    /// <summary>Makes of a pass what is to be shown and judged, upon gradients that are there; here the pass itself.</summary>
+    public virtual FitPass Complete(FitPass pass) => pass;
+
     /// <summary>Moves what the optimizer does not, upon gradients that are there.</summary>
     public virtual void Step()
     {

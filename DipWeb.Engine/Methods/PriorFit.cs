@@ -23,7 +23,7 @@ internal sealed class PriorFit : Fit
     {
         _problem = problem;
         var spec = problem.Spec;
-        _network = GeneratorNetwork.Create(spec.Network, problem.Channels, _parameters, generator);
+        _network = GeneratorNetwork.Create(spec.Network, problem.Channels, _parameters, generator, ComputeDevice.Use(spec.Precision));
         _parameters.Allocate(generator);
         _input = Input(generator);
         _sparseError = spec.HasSparseError ? new SparseError([1, problem.Channels, problem.Height, problem.Width], generator, ComputeDevice.Current) : null;
@@ -41,13 +41,20 @@ internal sealed class PriorFit : Fit
     {
         var iterate = _network.Forward(_input.Value);
         var comparison = _problem.Objective.Compare(_sparseError is null ? iterate : iterate + _sparseError.Value());
+        return new FitPass(iterate, comparison.Prediction, comparison.Loss);
+    }
+
+    /// <summary>Mixes in what the two-view denoiser made; how much of it is weighed anew during the run.</summary>
+    public override FitPass Complete(FitPass pass)
+    {
         if (_problem.Beside is not { } beside)
         {
-            return new FitPass(iterate, comparison.Prediction, comparison.Loss);
+            return pass;
         }
 
-        var moved = iterate - comparison.Prediction;
-        return new FitPass(torch.lerp(iterate.detach(), beside + moved.detach(), _problem.BesideShare).clamp(0, 1), comparison.Prediction, comparison.Loss);
+        using var noGradient = torch.no_grad();
+        var moved = pass.Iterate! - pass.Prediction!; // a pass of a prior has both
+        return pass with { Iterate = torch.lerp(pass.Iterate!, beside + moved, _problem.BesideShare).clamp(0, 1) };
     }
 
     public override void Step() => _sparseError?.Step();

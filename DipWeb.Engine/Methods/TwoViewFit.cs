@@ -19,6 +19,7 @@ internal sealed class TwoViewFit : Fit
     private readonly TwoViewLoss _loss;
     private readonly ParameterBuffer _averages = new(); // of the parameters
     private readonly TwoViewDenoiser _averaged; // by them
+    private readonly Tensor _untaught; // what the loss would be if nothing were learnt; a scalar
     private readonly Tensor _level; // the averaged loss, as a share of what it was before anything was learnt; a scalar
     private int _steps;
 
@@ -30,22 +31,31 @@ internal sealed class TwoViewFit : Fit
         _loss = new TwoViewLoss(_spec, new TwoViewDenoiser(_spec, problem.Channels, _parameters), problem.Measurement!, problem.Believed, generator); // the problem keeps the measurement for this method
         _parameters.Allocate(generator);
         _averages.Allocate(_parameters.Values);
+        _untaught = torch.zeros([], device: _parameters.Values.device).DetachFromDisposeScope();
         _level = torch.zeros(1, device: _parameters.Values.device).DetachFromDisposeScope();
     }
 
     public override ParameterBuffer Parameters => _parameters;
 
-    /// <summary>A step looks at another window of the picture than the one before, and makes a picture now and then.</summary>
-    public override bool IsSteady => false;
+    public override bool IsSteady => _loss.HasOneShape;
+
+    public override void Draw() => _loss.Draw();
 
     public override FitPass Forward()
     {
-        var (loss, untaught) = _loss.Next();
-        var level = Level(loss.detach(), untaught) * _loss.Untaught;
+        var (loss, untaught) = _loss.Compute();
+        _untaught.copy_(untaught);
+        return new FitPass(null, null, loss);
+    }
+
+    /// <summary>The loss of many windows, and now and then a picture.</summary>
+    public override FitPass Complete(FitPass pass)
+    {
+        var level = Level(pass.Loss.detach()) * _loss.Untaught;
         var isLast = _steps + 1 == _problem.Spec.Iterations;
         var isLooked = isLast || _steps % Math.Max(1, _problem.Spec.Iterations / Looks) == 0;
         var denoised = isLooked ? Denoised(isLast) : null;
-        return new FitPass(denoised?.clamp(0, 1), denoised, level + (loss - loss.detach())); // the gradient of this loss, the value of many
+        return new FitPass(denoised?.clamp(0, 1), denoised, level);
     }
 
     public override void Step()
@@ -69,6 +79,7 @@ internal sealed class TwoViewFit : Fit
     protected override void Dispose(bool disposing)
     {
         _level.Dispose();
+        _untaught.Dispose();
         _averages.Dispose();
         _loss.Dispose();
         _parameters.Dispose();
@@ -79,10 +90,10 @@ internal sealed class TwoViewFit : Fit
         _steps == 0 ? _problem.Measurement!.clone() : _averaged.Denoise(_problem.Measurement!, isFinal); // the problem keeps it for this method
 
     /// <summary>One window has ten times the loss of the next: what it has become of what it was is alike.</summary>
-    private Tensor Level(Tensor loss, Tensor untaught)
+    private Tensor Level(Tensor loss)
     {
         using var noGradient = torch.no_grad();
         var empty = Math.Max(1e-12, EmptyWindow * _loss.Untaught);
-        return _level.lerp_((loss + empty) / (untaught + empty), _spec.Window is null ? 1 : 1 - IterateAverage.Kept(LossAveraging, _steps)).squeeze();
+        return _level.lerp_((loss + empty) / (_untaught + empty), _spec.Window is null ? 1 : 1 - IterateAverage.Kept(LossAveraging, _steps)).squeeze();
     }
 }

@@ -20,6 +20,8 @@ internal sealed class TwoViewLoss : IDisposable
     private readonly double _seenShare; // of the blocks
     private readonly Tensor _diagonal; // Cx1x2x2, as the other
     private readonly Tensor _antidiagonal;
+    private Tensor? _window; // 1xCxhxw, what the loss looks at; null for the whole picture
+    private Tensor? _windowUnseen; // 1x1xhxw
 
     /// <param name="spec">Window and width.</param>
     /// <param name="denoiser">Who learns; outlives the loss.</param>
@@ -42,25 +44,51 @@ internal sealed class TwoViewLoss : IDisposable
     /// <summary>What the loss of the whole picture would be if f predicted no noise at all.</summary>
     public double Untaught { get; }
 
-    /// <summary>The loss of the whole picture or of the next window.</summary>
-    /// <returns>The loss, a scalar with a gradient; and what it would be, without the consistency, if f predicted no noise at all, without one.</returns>
-    public (Tensor Loss, Tensor Untaught) Next()
+    /// <summary>Whether all windows have one shape, so that every loss is the same operations on the same tensors.</summary>
+    public bool HasOneShape => _spec.Window is not { } window || WindowSides(window) is var (height, width) && height == width;
+
+    /// <summary>Chooses the window that the next loss looks at.</summary>
+    public void Draw()
     {
         if (_spec.Window is not { } window)
         {
-            return Of(_measurement, _unseen, isConsistent: true);
+            return;
         }
 
-        var (height, width) = (Math.Min(window, _measurement.shape[2]), Math.Min(window, _measurement.shape[3]));
+        using var scope = torch.NewDisposeScope();
+        var (height, width) = WindowSides(window);
         var (top, left) = (Draw(_measurement.shape[2] - height), Draw(_measurement.shape[3] - width));
         var way = Orientation.Draw(_generator);
-        return Of(Cut(_measurement), _unseen is null ? null : Cut(_unseen), isConsistent: false);
+        Put(_measurement, ref _window);
+        if (_unseen is not null)
+        {
+            Put(_unseen, ref _windowUnseen);
+        }
 
-        Tensor Cut(Tensor picture) => way.Turn(picture.narrow(2, top, height).narrow(3, left, width));
+        void Put(Tensor picture, ref Tensor? place)
+        {
+            var cut = way.Turn(picture.narrow(2, top, height).narrow(3, left, width));
+            if (place is not null && place.shape.SequenceEqual(cut.shape))
+            {
+                place.copy_(cut);
+                return;
+            }
+
+            place?.Dispose();
+            place = cut.clone().DetachFromDisposeScope();
+        }
     }
+
+    /// <summary>The loss of the whole picture, or of the window that was drawn.</summary>
+    /// <returns>The loss, a scalar with a gradient; and what it would be, without the consistency, if f predicted no noise at all, without one.</returns>
+    public (Tensor Loss, Tensor Untaught) Compute() => _spec.Window is null
+        ? Of(_measurement, _unseen, isConsistent: true)
+        : Of(_window ?? throw new InvalidOperationException("No window was drawn yet."), _windowUnseen, isConsistent: false);
 
     public void Dispose()
     {
+        _windowUnseen?.Dispose();
+        _window?.Dispose();
         _antidiagonal.Dispose();
         _diagonal.Dispose();
         _unseen?.Dispose();
@@ -69,6 +97,8 @@ internal sealed class TwoViewLoss : IDisposable
 
     /// <summary>1 at each 2x2 block without an unseen pixel, 1x1x(H/2)x(W/2).</summary>
     private static Tensor SeenBlocks(Tensor unseen) => 1 - torch.nn.functional.max_pool2d(unseen, 2);
+
+    private (long Height, long Width) WindowSides(int window) => (Math.Min(window, _measurement.shape[2]), Math.Min(window, _measurement.shape[3]));
 
     private (Tensor Loss, Tensor Untaught) Of(Tensor picture, Tensor? unseen, bool isConsistent)
     {

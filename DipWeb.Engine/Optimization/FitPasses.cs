@@ -39,11 +39,11 @@ internal sealed class FitPasses(Fit fit) : IDisposable
         fit.Draw();
         if (_graph is null)
         {
-            return Compute();
+            return fit.Complete(Compute());
         }
 
         _graph.Replay();
-        return _recorded;
+        return fit.Complete(_recorded);
     }
 
     public void Dispose()

@@ -75,6 +75,6 @@ internal static class OptimizationLoop
         // Nothing was averaged: the fit broke down before the guard's first check, so the untrained network has to speak.
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
-        return problem.ToPicture(run.Fit.Forward().Iterate!); // the first pass makes one, whatever the method
+        return problem.ToPicture(run.Fit.Complete(run.Fit.Forward()).Iterate!); // the first pass makes one, whatever the method
     }
 }

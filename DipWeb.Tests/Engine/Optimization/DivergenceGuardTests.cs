@@ -70,6 +70,7 @@ public sealed class DivergenceGuardTests
         for (var i = 0; i < iterations; i++)
         {
             using var scope = torch.NewDisposeScope();
+            run.Fit.Draw();
             var pass = run.Fit.Forward();
             pass.Loss.backward();
             run.Advance(pass);
