@@ -63,20 +63,35 @@ public static class Restorer
         }
     }
 
-    /// <summary>The spec with everything settled that is to be measured from the picture as a whole, so that its tiles are treated alike.</summary>
-    /// <param name="spec">What leaves something open.</param>
-    /// <param name="measurement">The whole picture.</param>
-    public static RestorationSpec Settle(RestorationSpec spec, ImageBuffer measurement)
+    /// <summary>The request with everything settled that is to be found in the picture as a whole, so that its tiles are treated alike.</summary>
+    /// <remarks>
+    /// Lost pixels and rows become a mask, and shifted rows are moved back. Impulses are looked for in each tile, for they stand out from their
+    /// own neighbourhood.
+    /// </remarks>
+    /// <param name="request">What leaves something open; of the whole picture.</param>
+    /// <exception cref="InvalidSpecException">The damage that the task looks for is not there, or the mask does not fit.</exception>
+    public static RestorationRequest Settle(RestorationRequest request)
     {
-        ArgumentNullException.ThrowIfNull(spec);
-        ArgumentNullException.ThrowIfNull(measurement);
-        var findings = Findings.Of(new RestorationRequest { Spec = spec, Measurement = measurement });
-        return spec with
+        ArgumentNullException.ThrowIfNull(request);
+        var (spec, findings) = (request.Spec, Findings.Of(request));
+        var settled = request with
         {
-            DenoisesFirst = spec.DenoisesFirst ?? IsNoisy(spec, measurement),
-            NoiseDeviation = findings.NoiseDeviation,
-            NoiseKind = spec.LooksAtNoise ? findings.NoiseKind : spec.NoiseKind,
+            Spec = spec with
+            {
+                DenoisesFirst = spec.DenoisesFirst ?? IsNoisy(spec, request.Measurement),
+                NoiseDeviation = findings.NoiseDeviation,
+                NoiseKind = spec.LooksAtNoise ? findings.NoiseKind : spec.NoiseKind,
+            },
         };
+        if (spec.KnownPixels is KnownPixels.Impulses || !spec.KeepsKnownPixels)
+        {
+            return settled;
+        }
+
+        var whole = settled with { Spec = settled.Spec with { KnownPixels = new KnownPixels.All(), HasShiftedRows = false }, KnownMask = findings.Known };
+        return findings is { RowShifts: { } shifts, Known: { } known } // what a shift brought in is not known
+            ? whole with { Measurement = RowShifts.Undo(request.Measurement, shifts), KnownMask = RowShifts.Undo(known, shifts) }
+            : whole;
     }
 
     /// <summary>The request with its measurement denoised, where the spec wants that first, and whether that came to its end.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using DipWeb.Compute;
 using DipWeb.Engine;
+using DipWeb.Engine.Devices;
 using DipWeb.Engine.Imaging;
 using DipWeb.Engine.Optimization;
 using DipWeb.Engine.Specs;
@@ -115,6 +116,7 @@ internal sealed class IterationChild : IDisposable
 
     private static bool Pause()
     {
+        ComputeDevice.Wait();
         Console.WriteLine();
         return Console.ReadLine() is not null;
     }

@@ -11,6 +11,9 @@ public static class ComputeDevice
     /// <summary>What kind of device that is.</summary>
     public static DeviceKind Kind => Current.type == DeviceType.CUDA ? DeviceKind.Gpu : DeviceKind.Cpu;
 
+    /// <summary>Bytes of a GPU's own memory; null where the CPU computes, or where the driver does not tell.</summary>
+    public static long? MemoryBytes => CudaDriver.Device is { } device && Kind == DeviceKind.Gpu ? device.MemoryBytes : null;
+
     /// <summary>Sets the number of threads of the CPU's operations, for the whole process.</summary>
     /// <param name="threads">At least 1; null leaves libtorch's own choice, one per core.</param>
     public static void Configure(int? threads)
@@ -19,6 +22,15 @@ public static class ComputeDevice
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(count, 1, nameof(threads));
             torch.set_num_threads(count);
+        }
+    }
+
+    /// <summary>Waits until everything that was started is done: a GPU works on while the program goes ahead. Whoever takes the time waits first.</summary>
+    public static void Wait()
+    {
+        if (Kind == DeviceKind.Gpu)
+        {
+            torch.cuda.synchronize();
         }
     }
 
@@ -47,9 +59,9 @@ public static class ComputeDevice
         return torch.CUDA;
     }
 
-    /// <summary>The device for people, for example “CPU, 2 threads” or “CUDA”.</summary>
+    /// <summary>The device for people, for example “CPU, 2 threads” or “NVIDIA H200”.</summary>
     public static string Describe() =>
         Kind == DeviceKind.Gpu
-            ? "CUDA"
+            ? CudaDriver.Device?.Name ?? "CUDA"
             : torch.get_num_threads() is 1 ? "CPU, 1 thread" : string.Create(CultureInfo.InvariantCulture, $"CPU, {torch.get_num_threads()} threads");
 }

@@ -38,4 +38,44 @@ public static class RowShifts
     /// <param name="shifts">As estimated.</param>
     /// <param name="picture">The measurement.</param>
     public static bool AreEvident(IReadOnlyList<int> shifts, ImageBuffer picture) => Share(shifts) >= MinShiftedShare + (2 * NoiseLevel.Haar(picture));
+
+    /// <summary>The picture with every row moved back; what left it on one side stands on the other.</summary>
+    /// <param name="picture">The measurement.</param>
+    /// <param name="shifts">How far each row stands to the right of where it belongs.</param>
+    public static ImageBuffer Undo(ImageBuffer picture, IReadOnlyList<int> shifts)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        ArgumentNullException.ThrowIfNull(shifts);
+        return new ImageBuffer(
+            picture.Channels,
+            picture.Height,
+            picture.Width,
+            [.. Enumerable.Range(0, picture.Channels).SelectMany(channel => MovedBack(picture.Plane(channel), shifts, picture.Width))]);
+    }
+
+    /// <summary>The mask with every row moved back.</summary>
+    /// <param name="mask">Of the measurement.</param>
+    /// <param name="shifts">As for a picture.</param>
+    public static KnownMask Undo(KnownMask mask, IReadOnlyList<int> shifts)
+    {
+        ArgumentNullException.ThrowIfNull(mask);
+        ArgumentNullException.ThrowIfNull(shifts);
+        return new KnownMask(mask.Height, mask.Width, MovedBack(mask.Values, shifts, mask.Width));
+    }
+
+    private static T[] MovedBack<T>(ReadOnlySpan<T> plane, IReadOnlyList<int> shifts, int width)
+    {
+        var moved = new T[plane.Length];
+        for (var row = 0; row < shifts.Count; row++)
+        {
+            var from = plane.Slice(row * width, width);
+            var to = moved.AsSpan(row * width, width);
+            for (var column = 0; column < width; column++)
+            {
+                to[column] = from[(((column + shifts[row]) % width) + width) % width];
+            }
+        }
+
+        return moved;
+    }
 }

@@ -6,6 +6,7 @@ namespace DipWeb.Engine.Specs;
 /// <remarks>
 /// Peak resident memory of the compute process was measured on a CPU for the networks at 256, 512 and 1024 pixels a side (docs/speed.md); the constants are
 /// fitted to those readings, all but the smallest of which they meet within 10 %. Bytes a channel of a pixel are 4 a value times the tensors of a scale that are alive at once, and the gaps between them.
+/// On a GPU, which has fewer gaps and was not measured, they are counted the same: rather too many than too few.
 /// </remarks>
 public static class MemoryEstimate
 {

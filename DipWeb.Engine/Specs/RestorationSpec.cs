@@ -83,10 +83,16 @@ public sealed record RestorationSpec
     public bool CanWorkOnARegion =>
         KnownPixels is KnownPixels.Painted && KeepsKnownPixels && ScaleFactor == Ratio.One && ShuffledBlock == 1 && Preset != Preset.Paper;
 
-    /// <summary>Whether every part of the picture can be restored without the rest; the published configuration sees the whole picture.</summary>
+    /// <summary>
+    /// Whether every part of the picture can be restored without the rest, once the damage is found in all of it; the published configuration sees the
+    /// whole picture.
+    /// </summary>
     public bool CanWorkInTiles =>
-        Method is RestorationMethod.DeepImagePrior or RestorationMethod.GuidedPrior && KnownPixels is KnownPixels.All && Fidelity != Fidelity.QuantizationInterval
-            && !HasShiftedRows && ShuffledBlock == 1 && Preset != Preset.Paper;
+        Method is RestorationMethod.DeepImagePrior or RestorationMethod.GuidedPrior && Fidelity != Fidelity.QuantizationInterval && ShuffledBlock == 1 && Preset != Preset.Paper
+            && ((KnownPixels is KnownPixels.All && !HasShiftedRows) || FillsWhatItFinds);
+
+    /// <summary>Whether lost pixels are found and filled, and all others stay as they were measured.</summary>
+    public bool FillsWhatItFinds => KeepsKnownPixels && KnownPixels is not KnownPixels.Painted && ScaleFactor == Ratio.One;
 
     /// <summary>The generator that is fitted.</summary>
     public required NetworkSpec Network { get; init; }

@@ -14,6 +14,10 @@ internal static class SmallPictures
     public static byte[] Noisy(int width = Side, int height = Side) =>
         PngFile.Colour(width, height, (x, y, c) => (byte)(Wave(x, y, c) + ((((x * 37) + (y * 91) + (c * 53)) % 41) - 20)));
 
+    /// <summary>The waves without half of their pixels, which are black.</summary>
+    public static byte[] HalfLost(int width = Side, int height = Side) =>
+        PngFile.Colour(width, height, (x, y, c) => SyntheticDamage.Uniform((y * width) + x) < 0.5 ? (byte)0 : Wave(x, y, c));
+
     /// <summary>Waves in grey, 16 bits, whose lower bytes carry something.</summary>
     public static byte[] Waves16(int width = Side, int height = Side)
     {

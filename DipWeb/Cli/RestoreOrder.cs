@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using DipWeb.Compute;
+using DipWeb.Engine.Devices;
 using DipWeb.Engine.Specs;
 using DipWeb.Images;
 using DipWeb.Jobs;
@@ -82,13 +83,13 @@ internal sealed record RestoreOrder
         };
     }
 
-    /// <summary>Whether the result does not fit into this machine's memory as a whole.</summary>
+    /// <summary>Whether the result does not fit into the memory of this machine or of its GPU as a whole.</summary>
     /// <param name="width">Columns of the input.</param>
     /// <param name="height">Rows of the input.</param>
     public bool NeedsTiles(int width, int height)
     {
         var spec = TaskCatalog.CreateSpec(Task, TaskCatalog.ParsePreset(Preset), Parameters, Seed ?? 0);
-        return JobParts.Of(spec, width, height, Mask is not null, [], JobParts.UsualLimit).Count > 1;
+        return JobParts.Of(spec, width, height, Mask is not null, [], JobParts.UsualLimit(ComputeDevice.MemoryBytes)).Count > 1;
     }
 
     /// <summary>The format that the output's ending asks for; PNG keeps 16 bits where the input has them.</summary>

@@ -8,7 +8,8 @@ namespace DipWeb.Compute;
 /// <param name="KeepsMemory">Whether they took effect: a large block that was freed is used again without the kernel.</param>
 /// <param name="Kind">What kind of device computes.</param>
 /// <param name="Device">The device and its threads, for people.</param>
-internal sealed record ComputeEnvironment(int ProcessId, string Allocator, bool KeepsMemory, DeviceKind Kind, string Device)
+/// <param name="DeviceMemory">Bytes of the GPU's own memory; null where the CPU computes.</param>
+internal sealed record ComputeEnvironment(int ProcessId, string Allocator, bool KeepsMemory, DeviceKind Kind, string Device, long? DeviceMemory)
 {
     /// <summary>Sets this process up and looks at what it became.</summary>
     /// <param name="threads">Threads of the mathematics; null for one per core.</param>
@@ -16,7 +17,7 @@ internal sealed record ComputeEnvironment(int ProcessId, string Allocator, bool 
     {
         ComputeDevice.Configure(threads);
         return new ComputeEnvironment(
-            Environment.ProcessId, ReadAllocator(), AllocatorProbe.KeepsMemory(), ComputeDevice.Kind, ComputeDevice.Describe());
+            Environment.ProcessId, ReadAllocator(), AllocatorProbe.KeepsMemory(), ComputeDevice.Kind, ComputeDevice.Describe(), ComputeDevice.MemoryBytes);
     }
 
     /// <summary>The environment that this process was started with; what was set later had no effect on the allocator.</summary>

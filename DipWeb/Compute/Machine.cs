@@ -74,7 +74,7 @@ internal sealed class Machine(IOptions<ComputeOptions> options, ILogger<Machine>
         var spec = wish.Spec;
         return string.Join(
             '|', spec.Task, spec.Network.Name, spec.HoleNetwork?.Name, spec.Method, spec.Fidelity, spec.HasTwoViews, spec.HasSparseError, spec.ScaleFactor, spec.StopRule.Kind,
-            spec.StopRule.HoldOutShare > 0, spec.InputNoise > 0);
+            spec.StopRule.HoldOutShare > 0, spec.InputNoise > 0, spec.Precision);
     }
 
     private async Task<MachineReport> SurveyAsync()
@@ -88,7 +88,7 @@ internal sealed class Machine(IOptions<ComputeOptions> options, ILogger<Machine>
                 logger.AllocatorUntuned(environment.Allocator);
             }
 
-            return new MachineReport(environment.Kind, environment.Device);
+            return new MachineReport(environment.Kind, environment.Device, DeviceMemory: environment.DeviceMemory);
         }
 #pragma warning disable CA1031 // whatever is broken, the server still serves its pages, and /healthz/ready says what it is
         catch (Exception exception) when (!_ending.IsCancellationRequested)

@@ -2,6 +2,7 @@ using DipWeb.Engine;
 using DipWeb.Engine.Imaging;
 using DipWeb.Engine.Metrics;
 using DipWeb.Engine.Optimization;
+using DipWeb.Jobs;
 
 namespace DipWeb.Compute;
 
@@ -39,11 +40,11 @@ internal sealed class RegionCanvas
     /// <summary>Regions that are done.</summary>
     public int Finished { get; private set; }
 
-    /// <summary>What is to be computed now: the present region, without a reference.</summary>
+    /// <summary>What is to be computed now: the present region, without a reference. One without any known pixel is taken as it was measured.</summary>
     public RestorationRequest Part => _whole with
     {
         Measurement = _regions[Finished].Of(_whole.Measurement),
-        KnownMask = _mask is null ? null : _regions[Finished].Within(_mask),
+        KnownMask = _mask is not null && _regions[Finished].Within(_mask) is { KnownCount: > 0 } mask ? mask : null,
         Guide = _whole.Guide is { } guide ? _regions[Finished].Of(guide) : null,
         Reference = null,
         CompletedBytes = sizeof(float) * _samples.LongLength,
@@ -63,10 +64,14 @@ internal sealed class RegionCanvas
             return RegionsOfInterest.Of(mask) is { Count: > 0 } regions ? new RegionCanvas(request, mask, regions) : null;
         }
 
-        return inTiles && request is { Spec.CanWorkInTiles: true, KnownMask: null }
-            && RegionsOfInterest.Tiles(measurement.Width, measurement.Height, request.Spec.ScaleFactor) is { Count: > 1 } tiles
-            ? new RegionCanvas(request with { Spec = Restorer.Settle(request.Spec, measurement) }, mask: null, tiles)
-            : null;
+        var tiles = RegionsOfInterest.Tiles(measurement.Width, measurement.Height, request.Spec.ScaleFactor);
+        if (!inTiles || tiles.Count == 1 || !JobParts.MayBeTiles(request.Spec, request.KnownMask is not null))
+        {
+            return null;
+        }
+
+        var settled = Restorer.Settle(request);
+        return new RegionCanvas(settled, settled.KnownMask, tiles);
     }
 
     /// <summary>A report of the present region as one of the whole. Its picture is overwritten by the next one.</summary>

@@ -1,3 +1,4 @@
+using DipWeb.Engine.Imaging;
 using DipWeb.Engine.Optimization;
 using DipWeb.Images;
 using DipWeb.Jobs;
@@ -18,16 +19,16 @@ internal sealed class RegionFiles
     /// <summary>The picture that the regions belong to.</summary>
     public RegionCanvas Canvas { get; }
 
-    /// <summary>Takes over what earlier attempts finished.</summary>
+    /// <summary>Takes over what earlier attempts finished, up to the first file that is missing or damaged; what comes after it is computed anew.</summary>
     public static RegionFiles Resume(RegionCanvas canvas, string folder, ImageCodec codec)
     {
-        while (canvas.Finished + 1 < canvas.Count && File.Exists(JobFolder.RegionIn(folder, canvas.Finished)))
+        var files = new RegionFiles(canvas, folder, codec);
+        while (canvas.Finished + 1 < canvas.Count && files.ReadPresent() is { } part)
         {
-            var spread = JobFolder.RegionSpreadIn(folder, canvas.Finished);
-            canvas.Finish(codec.ReadFloat(JobFolder.RegionIn(folder, canvas.Finished)), File.Exists(spread) ? codec.ReadFloat(spread) : null);
+            canvas.Finish(part.Image, part.Spread);
         }
 
-        return new RegionFiles(canvas, folder, codec);
+        return files;
     }
 
     /// <summary>Removes what is in the result by now.</summary>
@@ -50,5 +51,19 @@ internal sealed class RegionFiles
 
         _codec.WriteFloat(JobFolder.RegionIn(_folder, Canvas.Finished), part.Image);
         Canvas.Finish(part.Image, part.Spread);
+    }
+
+    /// <summary>The present region as an earlier attempt left it; null where it did not, or where that cannot be read.</summary>
+    private (ImageBuffer Image, ImageBuffer? Spread)? ReadPresent()
+    {
+        var (image, spread) = (JobFolder.RegionIn(_folder, Canvas.Finished), JobFolder.RegionSpreadIn(_folder, Canvas.Finished));
+        try
+        {
+            return File.Exists(image) ? (_codec.ReadFloat(image), File.Exists(spread) ? _codec.ReadFloat(spread) : null) : null;
+        }
+        catch (ImageRejectedException)
+        {
+            return null;
+        }
     }
 }

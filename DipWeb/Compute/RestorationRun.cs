@@ -89,8 +89,10 @@ internal sealed class RestorationRun(ComputeOrder order, RunControl control, Fun
     /// <summary>Computes the present part, which is all of the picture where there is no canvas.</summary>
     private (RestorationResult Result, ArtifactWriter Writer) RunPart(RestorationRequest request, RegionCanvas? canvas, RunSpan span, long frame)
     {
-        var before = (canvas?.Finished ?? 0) * request.Spec.Iterations * request.Spec.Seeds;
-        var checkpoint = request.Checkpoint is { } saved && saved.Iteration > before ? saved : null; // an older one is of a part that is done
+        var own = request.Spec.Iterations * request.Spec.Seeds;
+        var before = (canvas?.Finished ?? 0) * own;
+        var isOfThisPart = request.Checkpoint is { } saved && saved.Iteration > before && (canvas is null || saved.Iteration <= before + own);
+        var checkpoint = isOfThisPart ? request.Checkpoint : null; // or of one that is done, or was done and got lost
         span = span with { Done = checkpoint?.Iteration ?? before };
         var factor = request.Spec.ScaleFactor.Value;
         var pictureBytes = (long)(sizeof(float) * request.Measurement.Samples.Length * factor * factor);

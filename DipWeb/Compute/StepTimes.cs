@@ -1,3 +1,4 @@
+using DipWeb.Engine.Devices;
 using DipWeb.Engine.Optimization;
 
 namespace DipWeb.Compute;
@@ -21,6 +22,7 @@ internal sealed class StepTimes(TimeProvider clock, int pictures) : IRunObserver
 
     public IterationWants After(int iteration)
     {
+        ComputeDevice.Wait();
         (iteration == 0 ? _preparations : _iterations).Add(clock.GetTimestamp());
         return iteration >= 1 && iteration <= pictures ? IterationWants.Picture : IterationWants.None;
     }

@@ -31,8 +31,9 @@ internal sealed class JobAdmission(ImageStore images, MaskStore masks, IMachine 
         await EnsureGuideFitsAsync(request.GuideId, task, image, cancellationToken);
         var (width, height) = (spec.ScaleFactor.Scale(image.Width), spec.ScaleFactor.Scale(image.Height));
         var regions = spec.CanWorkOnARegion && mask is not null ? await masks.RegionsOfAsync(mask, cancellationToken) : [];
-        var parts = JobParts.Of(spec, image.Width, image.Height, mask is not null, regions, forecaster.MemoryLimit * Megabyte);
-        EnsureMemorySuffices(spec, width, height, parts);
+        var limit = await forecaster.MemoryLimitAsync(cancellationToken);
+        var parts = JobParts.Of(spec, image.Width, image.Height, mask is not null, regions, limit * Megabyte);
+        EnsureMemorySuffices(spec, width, height, parts, limit);
         await EnsureReferenceFitsAsync(request.ReferenceId, image.Channels, width, height, cancellationToken);
         return new RestorationJob
         {
@@ -85,9 +86,9 @@ internal sealed class JobAdmission(ImageStore images, MaskStore masks, IMachine 
     /// <param name="width">Columns of the result.</param>
     /// <param name="height">Rows of the result.</param>
     /// <param name="parts">What will be computed one after another; none for all at once.</param>
-    private void EnsureMemorySuffices(RestorationSpec spec, int width, int height, IReadOnlyList<RegionOfInterest> parts)
+    /// <param name="limit">Megabytes that may be used.</param>
+    private static void EnsureMemorySuffices(RestorationSpec spec, int width, int height, IReadOnlyList<RegionOfInterest> parts, long limit)
     {
-        var limit = forecaster.MemoryLimit;
         var needed = MemoryEstimate.PeakBytes(spec, width, height, parts) / Megabyte;
         if (needed > limit)
         {

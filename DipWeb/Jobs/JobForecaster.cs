@@ -22,7 +22,8 @@ public sealed class JobForecaster
     }
 
     /// <summary>Megabytes that a job may use.</summary>
-    public long MemoryLimit => _options.MaxMemoryMegabytes ?? (JobParts.UsualLimit / Megabyte);
+    public async Task<long> MemoryLimitAsync(CancellationToken cancellationToken) =>
+        _options.MaxMemoryMegabytes ?? (JobParts.UsualLimit((await _machine.ReportAsync(cancellationToken)).DeviceMemory) / Megabyte);
 
     /// <summary>The forecast of a request; its mask may still be missing.</summary>
     /// <exception cref="ImageRejectedException">A picture or mask is unknown.</exception>
@@ -51,7 +52,8 @@ public sealed class JobForecaster
         var spec = wish.Spec;
         var (width, height) = (spec.ScaleFactor.Scale(image.Width), spec.ScaleFactor.Scale(image.Height));
         var hasMask = wish.Task.Mask != Use.None && (request.MaskId is not null || regions.Count > 0); // what is painted is not uploaded yet
-        var parts = JobParts.Of(spec, image.Width, image.Height, hasMask, regions, MemoryLimit * Megabyte);
+        var limit = await MemoryLimitAsync(cancellationToken);
+        var parts = JobParts.Of(spec, image.Width, image.Height, hasMask, regions, limit * Megabyte);
         var times = await _machine.TimesAsync(wish, mayCompute: _runs.IsEmpty, cancellationToken);
         return new JobForecast
         {
@@ -60,7 +62,7 @@ public sealed class JobForecaster
             Seconds = times?.Seconds(
                 spec.HasTwoViews ? spec.TwoViewIterations : 0, spec.Iterations, spec.Seeds, parts is [] ? [(long)width * height] : [.. parts.Select(part => part.PixelCount)]),
             MemoryMegabytes = MemoryEstimate.PeakBytes(spec, width, height, parts) / Megabyte,
-            MemoryLimitMegabytes = MemoryLimit,
+            MemoryLimitMegabytes = limit,
         };
     }
 }

@@ -6,8 +6,16 @@ namespace DipWeb.Jobs;
 /// <summary>How a picture is cut before it is computed: in regions around its holes, in tiles where the whole does not fit into the memory, or not at all.</summary>
 internal static class JobParts
 {
-    /// <summary>Bytes that a run may use where nothing else is said: four fifths of the machine's memory.</summary>
-    public static long UsualLimit => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes * 4 / 5;
+    /// <summary>Bytes that a run may use where nothing else is said: four fifths of the memory, of the machine or of its GPU, whichever is less.</summary>
+    /// <param name="deviceMemory">Bytes of the GPU that computes; null for none.</param>
+    public static long UsualLimit(long? deviceMemory) =>
+        Math.Min(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, deviceMemory ?? long.MaxValue) / 5 * 4;
+
+    /// <summary>Whether a picture that does not fit into the memory can be cut into tiles.</summary>
+    /// <param name="spec">What is to be done.</param>
+    /// <param name="hasMask">Whether a mask comes with it.</param>
+    public static bool MayBeTiles(RestorationSpec spec, bool hasMask) =>
+        spec.CanWorkInTiles && (!hasMask || (spec.FillsWhatItFinds && spec.KnownPixels is not KnownPixels.Impulses)); // those are looked for in each tile, without the mask
 
     /// <summary>The parts of the result, one after another; none where it is computed at once.</summary>
     /// <param name="spec">What is to be done.</param>
@@ -25,7 +33,7 @@ internal static class JobParts
         }
 
         var factor = spec.ScaleFactor;
-        return !hasMask && spec.CanWorkInTiles && MemoryEstimate.PeakBytes(spec, factor.Scale(width), factor.Scale(height)) > bytes
+        return MayBeTiles(spec, hasMask) && MemoryEstimate.PeakBytes(spec, factor.Scale(width), factor.Scale(height)) > bytes
             && RegionsOfInterest.Tiles(width, height, factor) is { Count: > 1 } tiles
             ? [.. tiles.Select(tile => tile.Scaled(factor))]
             : [];

@@ -106,6 +106,27 @@ public sealed class RowTests
     }
 
     [Fact]
+    public void Undo_ShiftedRows_IsTheCleanPictureButForWhatLeftIt()
+    {
+        int[] shifts = [.. Enumerable.Range(0, 96).Select(y => (y % 5) - 2)];
+
+        var straight = RowShifts.Undo(SyntheticDamage.Shifted(Clean, y => shifts[y]), shifts);
+
+        for (var y = 0; y < 96; y++)
+        {
+            Assert.Equal(Clean.Plane(1).Slice((y * 96) + 2, 92).ToArray(), straight.Plane(1).Slice((y * 96) + 2, 92).ToArray());
+        }
+    }
+
+    [Fact]
+    public void Undo_MaskOfRows_MovesItWithThem()
+    {
+        var mask = new KnownMask(2, 4, [0, 1, 1, 1, 1, 1, 1, 0]);
+
+        Assert.Equal<byte>([1, 1, 1, 0, 0, 1, 1, 1], RowShifts.Undo(mask, [1, -1]).Values.ToArray());
+    }
+
+    [Fact]
     public void Estimate_CleanPicture_IsZero() => Assert.All(RowShifts.Estimate(Clean), shift => Assert.Equal(0, shift));
 
     [Theory]

@@ -82,6 +82,45 @@ public sealed class RegionCanvasTests
         Assert.NotNull(canvas.Part.Spec.NoiseKind);
     }
 
+    [Fact]
+    public void For_TilesOfAPictureWithLostPixels_FindsThemOnceForAllOfThem()
+    {
+        var damaged = SyntheticDamage.Lost(SyntheticImages.Waves(64, 900), 0.4, 0);
+        var request = new RestorationRequest { Spec = TaskCatalog.CreateSpec("missing", Preset.Preview, null, seed: 1), Measurement = damaged };
+
+        var canvas = RegionCanvas.For(request, inTiles: true)!;
+
+        Assert.Equal(2, canvas.Count);
+        Assert.IsType<KnownPixels.All>(canvas.Part.Spec.KnownPixels);
+        Assert.True(canvas.Part.Spec.KeepsKnownPixels);
+        Assert.InRange(canvas.Part.KnownMask!.HoleShare, 0.37, 0.43);
+    }
+
+    [Fact]
+    public void For_TilesOfAPictureWithShiftedRows_MovesThemBackFirst()
+    {
+        var clean = SyntheticImages.Waves(96, 900);
+        var spec = TaskCatalog.CreateSpec("scanlines", Preset.Preview, new Dictionary<string, string> { ["rows"] = "shifted" }, seed: 1);
+        var request = new RestorationRequest { Spec = spec, Measurement = SyntheticDamage.Shifted(clean, y => y % 7 == 3 ? 5 : 0) };
+
+        var part = RegionCanvas.For(request, inTiles: true)!.Part;
+
+        Assert.False(part.Spec.HasShiftedRows);
+        Assert.Equal(clean.Plane(0).Slice(3 * 900, 300).ToArray(), part.Measurement.Plane(0).Slice(3 * part.Measurement.Width, 300).ToArray());
+        Assert.Equal(part.Measurement.PixelCount, part.KnownMask?.KnownCount ?? part.Measurement.PixelCount); // what came in from outside lies in the last tile
+    }
+
+    [Fact]
+    public void Part_TileWithoutAKnownPixel_IsTakenAsMeasured()
+    {
+        var damaged = SyntheticImages.Filled(1, 64, 1600, (_, y, x) => x < 900 ? 0 : 0.2f + (0.6f * (float)SyntheticDamage.Uniform((y * 1600) + x)));
+        var spec = TaskCatalog.CreateSpec("missing", Preset.Preview, new Dictionary<string, string> { ["lostValue"] = "0" }, seed: 1);
+
+        var canvas = RegionCanvas.For(new RestorationRequest { Spec = spec, Measurement = damaged }, inTiles: true)!;
+
+        Assert.Null(canvas.Part.KnownMask);
+    }
+
     /// <summary>What a run would give: the holes in one shade, known pixels as measured.</summary>
     private static ImageBuffer Filled(RestorationRequest part, float shade) => part.KnownMask!.Composite(
         part.Measurement, SyntheticImages.Constant(shade, 1, part.Measurement.Height, part.Measurement.Width));

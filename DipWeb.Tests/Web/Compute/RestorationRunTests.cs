@@ -121,7 +121,7 @@ public sealed class RestorationRunTests : IDisposable
         var codec = new ImageCodec(order.Limits);
         var measurement = codec.Decode(order.ImagePath);
         var tile = RegionsOfInterest.Tiles(800, 40, Ratio.One)[0];
-        var spec = Restorer.Settle(order.CreateSpec(), measurement);
+        var spec = Restorer.Settle(new RestorationRequest { Spec = order.CreateSpec(), Measurement = measurement }).Spec;
 
         var outcome = await RunAsync(order);
         var result = codec.ReadFloat(JobFolder.ResultIn(_folder.Path));
@@ -132,6 +132,25 @@ public sealed class RestorationRunTests : IDisposable
         Assert.Equal(untouched.Of(alone.Image).Samples, untouched.Of(result).Samples);
         Assert.Equal(spec.NoiseDeviation, outcome.NoiseDeviation);
         Assert.Null(outcome.EstimatedPsnr);
+    }
+
+    [Fact]
+    public async Task Run_PictureWithLostPixelsLargerThanTheMemory_KeepsTheOthersBitForBit()
+    {
+        var order = Order(_pictures.Write("picture.png", SmallPictures.HalfLost(800, 40))) with { Task = "missing", Parameters = new Dictionary<string, string> { ["iterations"] = "2" }, InTiles = true };
+        var codec = new ImageCodec(order.Limits);
+        var measurement = codec.Decode(order.ImagePath);
+
+        var outcome = await RunAsync(order);
+        var result = codec.ReadFloat(JobFolder.ResultIn(_folder.Path));
+
+        var lost = Enumerable.Range(0, measurement.PixelCount).Where(i => measurement.Plane(0)[i] == 0).ToList();
+        Assert.Equal(RunEnd.Completed, outcome.End);
+        Assert.InRange(outcome.HoleShare!.Value, 0.4, 0.6);
+        Assert.Equal(
+            Enumerable.Range(0, measurement.PixelCount).Except(lost).Select(i => measurement.Plane(0)[i]),
+            Enumerable.Range(0, measurement.PixelCount).Except(lost).Select(i => result.Plane(0)[i]));
+        Assert.True(lost.Count(i => result.Plane(0)[i] != 0) > 0.95 * lost.Count);
     }
 
     [Theory]
@@ -157,6 +176,35 @@ public sealed class RestorationRunTests : IDisposable
         Assert.Equal(RunEnd.Paused, paused.End);
         Assert.InRange(paused.Iteration, pausedAt, 59);
         Assert.Equal(paused.Iteration > 30, isBetween);
+        Assert.Equal((RunEnd.Completed, 60), (outcome.End, outcome.Iteration));
+        Assert.Equal(
+            await File.ReadAllBytesAsync(JobFolder.ResultIn(other.Path), TestContext.Current.CancellationToken),
+            await File.ReadAllBytesAsync(JobFolder.ResultIn(_folder.Path), TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData(100)]
+    [InlineData(0)]
+    public async Task Run_FileOfAFinishedRegionIsDamaged_ComputesThatRegionAnew(int bytesLeft)
+    {
+        var order = OrderWithTwoRegions(iterations: 30);
+        using var other = new TemporaryFolder();
+        await RunAsync(order with { Folder = other.Path });
+        var control = new RunControl();
+        await RunAsync(order, control, progress =>
+        {
+            if (progress.Iteration >= 33)
+            {
+                control.Request(JobDesire.Pause);
+            }
+        });
+        await using (var file = new FileStream(JobFolder.RegionIn(_folder.Path, 0), FileMode.Open))
+        {
+            file.SetLength(bytesLeft);
+        }
+
+        var outcome = await RunAsync(order with { Attempt = 2 });
+
         Assert.Equal((RunEnd.Completed, 60), (outcome.End, outcome.Iteration));
         Assert.Equal(
             await File.ReadAllBytesAsync(JobFolder.ResultIn(other.Path), TestContext.Current.CancellationToken),

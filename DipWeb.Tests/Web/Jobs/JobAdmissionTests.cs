@@ -163,7 +163,7 @@ public sealed class JobAdmissionTests(JobAdmissionTests.Pictures pictures) : ICl
         using var forecast = await jobs.Http.PostAsync("/api/jobs/forecast", new StringContent($$"""{"imageId":"{{image}}","task":"denoise"}""", Encoding.UTF8, "application/json"), Token);
         var told = await forecast.Content.ReadFromJsonAsync<JobForecast>(Token);
         var job = await jobs.SubmitAsync(new JobRequest { ImageId = image, Task = "denoise", Parameters = new Dictionary<string, string> { ["iterations"] = "50" } });
-        using var refused = await jobs.PostAsync($$"""{"imageId":"{{image}}","task":"scanlines"}""");
+        using var refused = await jobs.PostAsync($$"""{"imageId":"{{image}}","task":"scramble"}""");
         using var cancelled = await jobs.CommandAsync(job.Id, "cancel");
         await jobs.WaitAsync(job.Id, now => now.State == JobState.Cancelled);
 
