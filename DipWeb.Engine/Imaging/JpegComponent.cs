@@ -69,6 +69,22 @@ public sealed class JpegComponent
     /// <summary>All quantized coefficients, block after block.</summary>
     public ReadOnlySpan<short> Coefficients => _coefficients;
 
+    /// <summary>Some of the blocks.</summary>
+    /// <param name="left">First column of blocks.</param>
+    /// <param name="top">First row of blocks.</param>
+    /// <param name="wide">Blocks in a row.</param>
+    /// <param name="high">Rows of blocks.</param>
+    internal JpegComponent Blocks(int left, int top, int wide, int high)
+    {
+        var coefficients = new short[wide * high * BlockLength];
+        for (var row = 0; row < high; row++)
+        {
+            Coefficients.Slice((((top + row) * BlocksWide) + left) * BlockLength, wide * BlockLength).CopyTo(coefficients.AsSpan(row * wide * BlockLength));
+        }
+
+        return new JpegComponent(HorizontalSampling, VerticalSampling, wide, high, _quantization, coefficients);
+    }
+
     private static void CheckSampling(int factor, string name)
     {
         if (factor is < 1 or > 4)

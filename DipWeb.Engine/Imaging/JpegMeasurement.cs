@@ -78,6 +78,33 @@ public sealed class JpegMeasurement
         return Components[0].VerticalSampling / component.VerticalSampling;
     }
 
+    /// <summary>Side of the squares of pixels that whole blocks of every component cover: where chroma has half the resolution, of four blocks.</summary>
+    public const int UnitSide = LargestRatio * JpegComponent.BlockSide;
+
+    /// <summary>What the file says of a part of the picture.</summary>
+    /// <param name="upright">The part, of the upright picture; in the stored one it begins at a whole unit, and ends at one or with the picture.</param>
+    /// <exception cref="ArgumentException">It does not, or is not inside the picture.</exception>
+    public JpegMeasurement Within(RegionOfInterest upright)
+    {
+        ArgumentNullException.ThrowIfNull(upright);
+        var part = ExifOrientation.Stored(upright, UprightWidth, UprightHeight, Orientation);
+        if (part.X < 0 || part.Y < 0 || part.Right > Width || part.Bottom > Height || part.X % UnitSide != 0 || part.Y % UnitSide != 0
+            || (part.Right % UnitSide != 0 && part.Right != Width) || (part.Bottom % UnitSide != 0 && part.Bottom != Height))
+        {
+            throw new ArgumentException($"{part} does not lie in whole units of a stored picture of {Width} x {Height}.", nameof(upright));
+        }
+
+        return new JpegMeasurement(part.Width, part.Height, Orientation, [.. Components.Select(component =>
+        {
+            var (horizontal, vertical) = (HorizontalRatio(component), VerticalRatio(component));
+            return component.Blocks(
+                part.X / (horizontal * JpegComponent.BlockSide),
+                part.Y / (vertical * JpegComponent.BlockSide),
+                BlocksFor(part.Width, horizontal),
+                BlocksFor(part.Height, vertical));
+        })]);
+    }
+
     /// <summary>Blocks that a side of the picture needs at a sampling ratio.</summary>
     /// <param name="side">Width or height of the stored picture.</param>
     /// <param name="ratio">Pixels of the picture for one sample of the component.</param>

@@ -50,16 +50,31 @@ public static class RegionsOfInterest
     /// <param name="width">Columns of the measurement.</param>
     /// <param name="height">Rows of the measurement.</param>
     /// <param name="factor">How many times larger the result is: a tile of the result is as large as a region may be, and begins at a whole pixel.</param>
-    public static IReadOnlyList<RegionOfInterest> Tiles(int width, int height, Ratio factor)
+    public static IReadOnlyList<RegionOfInterest> Tiles(int width, int height, Ratio factor) => Tiles(width, height, factor, unit: 1);
+
+    /// <summary>As many tiles, each of whole units of a JPEG.</summary>
+    /// <param name="file">The file of the picture.</param>
+    /// <returns>Tiles of the upright picture.</returns>
+    public static IReadOnlyList<RegionOfInterest> Tiles(JpegMeasurement file)
     {
-        var (columns, rows) = (Spans(width, factor), Spans(height, factor));
+        ArgumentNullException.ThrowIfNull(file);
+        return [.. Tiles(file.Width, file.Height, Ratio.One, JpegMeasurement.UnitSide)
+            .Select(stored => ExifOrientation.Upright(stored, file.UprightWidth, file.UprightHeight, file.Orientation))];
+    }
+
+    private static List<RegionOfInterest> Tiles(int width, int height, Ratio factor, int unit)
+    {
+        var (columns, rows) = (Spans(width, factor, unit), Spans(height, factor, unit));
         return [.. rows.SelectMany(row => columns.Select(column => new RegionOfInterest(column.Start, row.Start, column.Length, row.Length)))];
     }
 
     /// <summary>A side in pieces of about the same length.</summary>
-    private static List<(int Start, int Length)> Spans(int side, Ratio factor)
+    /// <param name="side">Its pixels.</param>
+    /// <param name="factor">How many times larger the result is.</param>
+    /// <param name="unit">Pixels that belong together; 1 where the result is larger.</param>
+    private static List<(int Start, int Length)> Spans(int side, Ratio factor, int unit)
     {
-        var cell = factor.Denominator;
+        var cell = Math.Max(unit, factor.Denominator);
         var largest = Math.Max(cell, (int)(LargestSide / factor.Value) / cell * cell);
         var overlap = Math.Min(largest / 2, Math.Max(1, (int)Math.Ceiling(2 * SmallestMargin / factor.Value)));
         var count = side <= largest ? 1 : (int)Math.Ceiling((side - overlap) / (double)(largest - overlap));
@@ -68,7 +83,8 @@ public static class RegionsOfInterest
         for (var i = 0; i < count; i++)
         {
             var start = (int)(i * step) / cell * cell;
-            spans.Add((start, (i == count - 1 ? side : (int)Math.Ceiling((i + 1) * step) + overlap) - start));
+            var end = (int)Math.Ceiling((i + 1) * step) + overlap;
+            spans.Add((start, (i == count - 1 ? side : Math.Min(side, (end + unit - 1) / unit * unit)) - start));
         }
 
         return spans;

@@ -5,12 +5,13 @@ namespace DipWeb.Engine.Specs;
 /// <summary>How much memory a run will take, told before it starts.</summary>
 /// <remarks>
 /// Peak resident memory of the compute process was measured on a CPU for the networks at 256, 512 and 1024 pixels a side (docs/speed.md); the constants are
-/// fitted to those readings, all but the smallest of which they meet within 10 %. Bytes a channel of a pixel are 4 a value times the tensors of a scale that are alive at once, and the gaps between them.
+/// fitted to those readings, which they meet within a fifth; the same run differs by as much from one time to the next. Bytes a channel of a pixel are 4 a value times the tensors of a scale that are alive at once, and the gaps between them.
 /// On a GPU, which has fewer gaps and was not measured, they are counted the same: rather too many than too few.
 /// </remarks>
 public static class MemoryEstimate
 {
     private const double TwoViewChannels = 14; // what the two-view denoiser leaves behind
+    private const double BytesPerPixelOfLooks = 1300; // of a stop rule that estimates the error: dozens of pictures on the way, and what they leave between the others
     private const long Base = 340L << 20; // the runtime, libtorch and the pictures
     private const long BytesPerPixelAround = 76; // of the whole picture, where regions are computed: read, completed and written
 
@@ -45,7 +46,7 @@ public static class MemoryEstimate
     private static double BytesPerPixel(RestorationSpec spec)
     {
         var generator = Math.Max(BytesPerPixel(spec.Network), spec.HoleNetwork is { } wide ? BytesPerPixel(wide) : 0); // the mask decides
-        return generator + (spec.HasTwoViews ? TwoViewChannels * BytesPerChannel(spec.Network) : 0);
+        return generator + (spec.HasTwoViews ? TwoViewChannels * BytesPerChannel(spec.Network) : 0) + (spec.EstimatesItsError ? BytesPerPixelOfLooks : 0);
     }
 
     private static double BytesPerPixel(NetworkSpec network) => network is LayeredSpec layers

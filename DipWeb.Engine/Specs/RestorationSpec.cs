@@ -70,6 +70,10 @@ public sealed record RestorationSpec
     public bool LooksAtNoise =>
         ModelsClipping || NoiseKind is null || Fidelity == Fidelity.VarianceStabilized || StopRule.Kind is StopRuleKind.HoldOut or StopRuleKind.Discrepancy;
 
+    /// <summary>Whether the PSNR of the iterates is estimated on the way, as far as the settings decide it.</summary>
+    public bool EstimatesItsError =>
+        StopRule.HoldOutShare > 0 && KnownPixels is KnownPixels.All && ScaleFactor == Ratio.One && Fidelity == Fidelity.Squared && !HasSparseError && ShuffledBlock == 1;
+
     /// <summary>Whether noise that was clipped at black and white is fitted as such.</summary>
     public bool ModelsClipping { get; init; }
 
@@ -88,7 +92,7 @@ public sealed record RestorationSpec
     /// whole picture.
     /// </summary>
     public bool CanWorkInTiles =>
-        Method is RestorationMethod.DeepImagePrior or RestorationMethod.GuidedPrior && Fidelity != Fidelity.QuantizationInterval && ShuffledBlock == 1 && Preset != Preset.Paper
+        Method is RestorationMethod.DeepImagePrior or RestorationMethod.GuidedPrior && ShuffledBlock == 1 && Preset != Preset.Paper
             && ((KnownPixels is KnownPixels.All && !HasShiftedRows) || FillsWhatItFinds);
 
     /// <summary>Whether lost pixels are found and filled, and all others stay as they were measured.</summary>

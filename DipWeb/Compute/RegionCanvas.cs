@@ -46,6 +46,7 @@ internal sealed class RegionCanvas
         Measurement = _regions[Finished].Of(_whole.Measurement),
         KnownMask = _mask is not null && _regions[Finished].Within(_mask) is { KnownCount: > 0 } mask ? mask : null,
         Guide = _whole.Guide is { } guide ? _regions[Finished].Of(guide) : null,
+        Coefficients = CoefficientsOf(_whole)?.Within(_regions[Finished]),
         Reference = null,
         CompletedBytes = sizeof(float) * _samples.LongLength,
     };
@@ -64,7 +65,9 @@ internal sealed class RegionCanvas
             return RegionsOfInterest.Of(mask) is { Count: > 0 } regions ? new RegionCanvas(request, mask, regions) : null;
         }
 
-        var tiles = RegionsOfInterest.Tiles(measurement.Width, measurement.Height, request.Spec.ScaleFactor);
+        var tiles = CoefficientsOf(request) is { } file
+            ? RegionsOfInterest.Tiles(file)
+            : RegionsOfInterest.Tiles(measurement.Width, measurement.Height, request.Spec.ScaleFactor);
         if (!inTiles || tiles.Count == 1 || !JobParts.MayBeTiles(request.Spec, request.KnownMask is not null))
         {
             return null;
@@ -73,6 +76,12 @@ internal sealed class RegionCanvas
         var settled = Restorer.Settle(request);
         return new RegionCanvas(settled, settled.KnownMask, tiles);
     }
+
+    /// <summary>What the file says of its coefficients, if it is of this picture; else the engine does without or says so.</summary>
+    private static JpegMeasurement? CoefficientsOf(RestorationRequest request) =>
+        request is { Coefficients: { } file, Measurement: { } picture } && (file.UprightWidth, file.UprightHeight, file.Components.Count) == (picture.Width, picture.Height, picture.Channels)
+            ? file
+            : null;
 
     /// <summary>A report of the present region as one of the whole. Its picture is overwritten by the next one.</summary>
     public IterationReport Complete(IterationReport report) => report.Picture is not { } part

@@ -34,6 +34,28 @@ public sealed class QuantizationIntervalTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    public void Decode_TilesOfEveryOrientation_ArePartsOfThePicture(int orientation)
+    {
+        var measurement = JpegFile.Measure(JpegFile.Of(JpegFile.Picture(837, 40), subsampled: true, orientation: orientation));
+
+        var tiles = RegionsOfInterest.Tiles(measurement);
+        var whole = DecodeOwn(measurement);
+
+        Assert.Equal(2, tiles.Count);
+        Assert.Equal(whole.Height + whole.Width, tiles.Max(tile => tile.Bottom) + tiles.Max(tile => tile.Right));
+        Assert.All(tiles, tile => AssertAlike(tile.Of(whole), DecodeOwn(measurement.Within(tile))));
+        Assert.Throws<ArgumentException>(() => measurement.Within(tiles[1] with { X = tiles[1].X + 8, Y = tiles[1].Y + 8 }));
+    }
+
+    [Theory]
     [MemberData(nameof(Files))]
     public void Decode_EveryQuality_AgreesWithTheCodec(int quality, bool subsampled, int channels)
     {

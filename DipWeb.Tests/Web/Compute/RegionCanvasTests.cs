@@ -121,6 +121,24 @@ public sealed class RegionCanvasTests
         Assert.Null(canvas.Part.KnownMask);
     }
 
+    [Fact]
+    public void Part_TileOfAJpeg_HasItsCoefficients()
+    {
+        var file = JpegFile.Of(JpegFile.Picture(40, 900), subsampled: true, orientation: 3);
+        var request = new RestorationRequest
+        {
+            Spec = TaskCatalog.CreateSpec("jpeg", Preset.Preview, null, seed: 1),
+            Measurement = JpegFile.Decode(file),
+            Coefficients = JpegFile.Measure(file),
+        };
+
+        var canvas = RegionCanvas.For(request, inTiles: true)!;
+
+        Assert.Equal(2, canvas.Count);
+        Assert.Equal((canvas.Part.Measurement.Width, 40), (canvas.Part.Coefficients!.UprightWidth, canvas.Part.Coefficients.UprightHeight));
+        Assert.True(canvas.Part.Measurement.Width < 900);
+    }
+
     /// <summary>What a run would give: the holes in one shade, known pixels as measured.</summary>
     private static ImageBuffer Filled(RestorationRequest part, float shade) => part.KnownMask!.Composite(
         part.Measurement, SyntheticImages.Constant(shade, 1, part.Measurement.Height, part.Measurement.Width));

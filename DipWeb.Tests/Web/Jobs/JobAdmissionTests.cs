@@ -156,7 +156,7 @@ public sealed class JobAdmissionTests(JobAdmissionTests.Pictures pictures) : ICl
     [Fact]
     public async Task Post_PictureTooLargeForTheMemory_IsComputedInTilesWhereTheTaskAllowsIt()
     {
-        await using var server = new WebServer(new Dictionary<string, string> { ["Jobs:MaxMemoryMegabytes"] = "1500" });
+        await using var server = new WebServer(new Dictionary<string, string> { ["Jobs:MaxMemoryMegabytes"] = "2000" });
         var jobs = new JobClient(server.Client);
         var image = await jobs.AddImageAsync(SmallPictures.Waves(1300, 1000));
 
