@@ -29,6 +29,9 @@ public sealed record ParameterDefinition
     /// <summary>Whether it belongs to the picture and not to the effort: it is asked first and outlives a change of the preset.</summary>
     public bool IsAboutThePicture { get; init; }
 
+    /// <summary>Whether it changes nothing where a CPU computes.</summary>
+    public bool IsForGpu { get; init; }
+
     /// <summary>Unit of the value; empty where it is a plain ratio or a word.</summary>
     public string Unit { get; init; } = "";
 

@@ -1,5 +1,6 @@
 using Bunit;
 using DipWeb.Editor;
+using DipWeb.Engine.Devices;
 using DipWeb.Engine.Specs;
 using MudBlazor;
 
@@ -118,8 +119,7 @@ public sealed class TaskPanelTests : ComponentContext
             Speak(language);
             foreach (var task in TaskCatalog.All)
             {
-                _state.ChooseTask(task.Id);
-                var panel = RenderPanel();
+                var panel = RenderPanel(Of(DeviceKind.Gpu, task.Id)); // which has all of them
                 panel.Find(".mud-expand-panel-header").Click();
 
                 Assert.DoesNotContain("Param_", panel.Markup, StringComparison.Ordinal);
@@ -129,6 +129,25 @@ public sealed class TaskPanelTests : ComponentContext
         }
     }
 
-    private IRenderedComponent<TaskPanel> RenderPanel() =>
-        Render<TaskPanel>(parameters => parameters.Add(panel => panel.State, _state).Add(panel => panel.OnChange, () => { _changes++; }));
+    [Theory]
+    [InlineData(DeviceKind.Cpu, false)]
+    [InlineData(DeviceKind.Gpu, true)]
+    public void Settings_PrecisionOfAGpu_IsAskedForWhereThereIsOne(DeviceKind device, bool isThere)
+    {
+        var panel = RenderPanel(Of(device, "denoise"));
+
+        panel.Find(".mud-expand-panel-header").Click();
+
+        Assert.Equal(isThere, panel.Markup.Contains("Precision on a GPU", StringComparison.Ordinal));
+    }
+
+    private static StudioState Of(DeviceKind device, string task)
+    {
+        var state = new StudioState(StudioStateTests.Image(64, 48)) { Device = device };
+        state.ChooseTask(task);
+        return state;
+    }
+
+    private IRenderedComponent<TaskPanel> RenderPanel(StudioState? state = null) =>
+        Render<TaskPanel>(parameters => parameters.Add(panel => panel.State, state ?? _state).Add(panel => panel.OnChange, () => { _changes++; }));
 }
