@@ -11,6 +11,7 @@ internal sealed class ResidualKriging
 {
     private const int Reach = 3; // pixels; neighbours lie in the 7x7 around a lost pixel
     private const int MaxNeighbours = 16;
+    private const double MostWeight = 3; // of all neighbours, signs aside; where covariances hardly fit together, speckles come of more
     private const double Nugget = 0.05; // of the variance, added at each known pixel: the covariance is itself an estimate
 
     private static readonly (int Y, int X)[] Around = OffsetsByDistance();
@@ -65,22 +66,12 @@ internal sealed class ResidualKriging
             return false;
         }
 
-        for (var nugget = Nugget; !Factorize(neighbours[..count], covariance, nugget, factor); nugget *= 2)
+        Span<double> weights = stackalloc double[MaxNeighbours];
+        for (var nugget = Nugget; !Weigh(neighbours[..count], covariance, nugget, factor, weights[..count]); nugget *= 2)
         {
             // Estimated from different pairs, the covariances need not fit together; distrusting them more, they do.
         }
 
-        Span<double> weights = stackalloc double[MaxNeighbours];
-        Span<double> evenly = stackalloc double[MaxNeighbours];
-        for (var i = 0; i < count; i++)
-        {
-            var (dy, dx) = Around[neighbours[i]];
-            (weights[i], evenly[i]) = (covariance[_covariance.Place(dy, dx)], 1);
-        }
-
-        Solve(factor, weights[..count]);
-        Solve(factor, evenly[..count]);
-        var share = (1 - Sum(weights[..count])) / Sum(evenly[..count]); // all weights together are one: the residual has a local mean
         prediction.Clear();
         for (var i = 0; i < count; i++)
         {
@@ -88,7 +79,7 @@ internal sealed class ResidualKriging
             var place = ((y + dy) * _known.Width) + x + dx;
             for (var channel = 0; channel < prediction.Length; channel++)
             {
-                prediction[channel] += (float)((weights[i] + (share * evenly[i])) * _residuals[channel][place]);
+                prediction[channel] += (float)(weights[i] * _residuals[channel][place]);
             }
         }
 
@@ -129,6 +120,36 @@ internal sealed class ResidualKriging
         }
 
         return count;
+    }
+
+    /// <summary>What each neighbour's residual counts; false where the covariances do not fit together.</summary>
+    private bool Weigh(ReadOnlySpan<int> neighbours, double[] covariance, double nugget, Span<double> factor, Span<double> weights)
+    {
+        if (!Factorize(neighbours, covariance, nugget, factor))
+        {
+            return false;
+        }
+
+        Span<double> evenly = stackalloc double[MaxNeighbours];
+        evenly = evenly[..neighbours.Length];
+        evenly.Fill(1);
+        for (var i = 0; i < neighbours.Length; i++)
+        {
+            var (dy, dx) = Around[neighbours[i]];
+            weights[i] = covariance[_covariance.Place(dy, dx)];
+        }
+
+        Solve(factor, weights);
+        Solve(factor, evenly);
+        var share = (1 - Sum(weights)) / Sum(evenly); // all weights together are one: the residual has a local mean
+        var most = 0d;
+        for (var i = 0; i < weights.Length; i++)
+        {
+            weights[i] += share * evenly[i];
+            most += Math.Abs(weights[i]);
+        }
+
+        return most <= MostWeight;
     }
 
     /// <summary>Cholesky factor of the neighbours' covariance, lower triangle; false where it is not positive definite.</summary>

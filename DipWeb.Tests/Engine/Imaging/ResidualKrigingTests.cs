@@ -73,4 +73,22 @@ public sealed class ResidualKrigingTests
             .Select(i => Math.Pow(one.Plane(0)[i] - other.Plane(0)[i], 2));
         return Math.Sqrt(squares.Average());
     }
+
+    /// <summary>A line that was missed altogether makes the covariances of its region uneven, and uneven ones need not fit together: weights of any size came out.</summary>
+    [Theory]
+    [InlineData(40)]
+    [InlineData(63)]
+    [InlineData(64)]
+    public void Fill_LineThatTheRestorationMissed_PutsNoSpecklesAroundIt(int line)
+    {
+        const int Side = 128;
+        var known = new KnownMask(Side, Side, [.. Enumerable.Range(0, Side * Side).Select(i => (byte)(SyntheticDamage.Uniform(i) < 0.5 ? 0 : 1))]);
+        var measurement = SyntheticImages.Filled(
+            1, Side, Side, (_, y, x) => 0.5f + (y == line ? 0.4f * (float)SyntheticDamage.Uniform(Elsewhere + (x / 20)) : 0.02f * MathF.Sin((0.7f * x) + (0.4f * y))));
+        int[] lost = [.. Enumerable.Range(0, Side * Side).Where(i => known.Values[i] == 0 && Math.Abs((i / Side) - line) > 3)];
+
+        var filled = ResidualKriging.Fill(known, measurement, SyntheticImages.Constant(0.5f, 1, Side, Side), lost);
+
+        Assert.InRange(filled.Max(sample => Math.Abs(sample - 0.5)), 0.01, 0.06); // of neighbours of at most 0.02
+    }
 }
