@@ -6,7 +6,8 @@ namespace DipWeb.Engine.Devices;
 /// <summary>Operations on a GPU that were recorded once, and are started together from then on, on the same memory.</summary>
 /// <remarks>
 /// TorchSharp 0.107 does not offer what PyTorch calls torch.cuda.CUDAGraph; these are the functions of libtorch behind it, under the names that GCC and
-/// Clang give them. What is recorded may neither wait for the device nor copy from the host. Source: CUDAGraph.h and CUDAStream.h of libtorch 2.10 and 2.11.
+/// Clang give them. What is recorded may neither wait for the device nor copy from the host. Source: CUDAGraph.h and CUDAStream.h of libtorch;
+/// called in 2.11 so far. Where a name is missing, nothing is recorded.
 /// </remarks>
 internal sealed class CudaGraph : IDisposable
 {

@@ -43,6 +43,7 @@ public sealed class StudioTests(BrowserSite site)
         await visit.DrawAsync(0.4, 0.4, 0.6, 0.6);
         var painted = await visit.CoverageAsync();
 
+        await AwaitKeptMaskAsync(visit.Page);
         await visit.Page.ReloadAsync();
         await visit.AwaitStudioAsync();
 
@@ -195,6 +196,18 @@ public sealed class StudioTests(BrowserSite site)
 
     private static async Task SetSmallestBrushAsync(BrowserVisit visit) =>
         await visit.Page.EvalOnSelectorAsync("[data-size]", "(slider) => { slider.value = 0; slider.dispatchEvent(new Event('input', { bubbles: true })); }");
+
+    /// <summary>Browsers keep things when they find the time, and forget what was under way when a page is left.</summary>
+    private static async Task AwaitKeptMaskAsync(IPage page) => await page.WaitForFunctionAsync(
+        """
+        async () => {
+          const ask = (request) => new Promise((resolve, reject) => { request.onsuccess = () => resolve(request.result); request.onerror = () => reject(request.error); });
+          const database = await ask(indexedDB.open("dipweb"));
+          const kept = await ask(database.transaction("masks").objectStore("masks").count());
+          database.close();
+          return kept > 0;
+        }
+        """);
 
     /// <summary>A studio with a picture that has no mask yet.</summary>
     private async Task<BrowserVisit> OpenPlainAsync(BrowserNewContextOptions? options = null)
