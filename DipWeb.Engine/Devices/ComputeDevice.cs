@@ -44,7 +44,7 @@ public static class ComputeDevice
         }
 
         torch.backends.cudnn.allow_tf32 = precision != Precision.Full;
-        return precision == Precision.Brain16 ? torch.ScalarType.BFloat16 : torch.ScalarType.Float32;
+        return precision == Precision.BFloat16 ? torch.ScalarType.BFloat16 : torch.ScalarType.Float32;
     }
 
     /// <summary>A GPU adds up in a fixed order, so that one seed gives one picture there too; the layers avoid what has no such order.</summary>

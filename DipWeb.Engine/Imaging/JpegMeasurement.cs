@@ -78,6 +78,14 @@ public sealed class JpegMeasurement
         return Components[0].VerticalSampling / component.VerticalSampling;
     }
 
+    /// <summary>Whether the file is of a picture of this shape.</summary>
+    /// <param name="upright">The picture.</param>
+    public bool IsOf(ImageBuffer upright)
+    {
+        ArgumentNullException.ThrowIfNull(upright);
+        return (UprightWidth, UprightHeight, Components.Count) == (upright.Width, upright.Height, upright.Channels);
+    }
+
     /// <summary>Side of the squares of pixels that whole blocks of every component cover: where chroma has half the resolution, of four blocks.</summary>
     public const int UnitSide = LargestRatio * JpegComponent.BlockSide;
 

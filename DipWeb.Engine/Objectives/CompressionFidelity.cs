@@ -1,5 +1,3 @@
-using DipWeb.Engine.Imaging;
-
 namespace DipWeb.Engine.Objectives;
 
 /// <summary>
@@ -21,10 +19,6 @@ internal sealed class CompressionFidelity(QuantizationInterval interval, DataFid
     /// <summary>The picture without its extension, 1xCxHxW, moved into the cells: what the file tells is never smoothed away.</summary>
     /// <param name="iterate">1xCxHxW, with its extension.</param>
     public Tensor Nearest(Tensor iterate) => interval.Nearest(iterate);
-
-    /// <summary>Whether the coefficients are of a picture of this shape.</summary>
-    public static bool Fits(JpegMeasurement coefficients, ImageBuffer picture) =>
-        (coefficients.UprightWidth, coefficients.UprightHeight, coefficients.Components.Count) == (picture.Width, picture.Height, picture.Channels);
 
     protected override void Dispose(bool disposing)
     {

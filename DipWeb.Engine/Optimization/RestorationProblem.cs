@@ -212,7 +212,7 @@ internal sealed class RestorationProblem : IDisposable
 
     private Fidelity ResolveCompression(RestorationSpec spec)
     {
-        if (_request.Coefficients is { } coefficients && CompressionFidelity.Fits(coefficients, _request.Measurement))
+        if (_request.Coefficients is { } coefficients && coefficients.IsOf(_request.Measurement))
         {
             return Fidelity.QuantizationInterval;
         }

@@ -4,11 +4,11 @@ namespace DipWeb.Engine.Specs;
 public enum Precision
 {
     /// <summary>The factors of convolutions are rounded to 10 bits after the binary point (TF32), as PyTorch has it by default.</summary>
-    Tensor32,
+    Tf32,
 
     /// <summary>Nothing is rounded below the 23 bits of a 32-bit number.</summary>
     Full,
 
     /// <summary>Features and the factors of convolutions have 7 bits (bfloat16), in half of the memory.</summary>
-    Brain16,
+    BFloat16,
 }

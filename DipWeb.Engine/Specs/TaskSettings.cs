@@ -40,9 +40,9 @@ internal sealed class TaskSettings(Preset preset, long seed, IReadOnlyDictionary
         Network = network,
         Precision = Word("precision") switch
         {
-            "tf32" => Precision.Tensor32,
+            "tf32" => Precision.Tf32,
             "float32" => Precision.Full,
-            "bfloat16" => Precision.Brain16,
+            "bfloat16" => Precision.BFloat16,
             var other => throw new InvalidOperationException($"The precision {other} is listed but unknown."),
         },
         Iterations = Whole("iterations"),

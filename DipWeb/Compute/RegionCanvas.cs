@@ -77,12 +77,6 @@ internal sealed class RegionCanvas
         return new RegionCanvas(settled, settled.KnownMask, tiles);
     }
 
-    /// <summary>What the file says of its coefficients, if it is of this picture; else the engine does without or says so.</summary>
-    private static JpegMeasurement? CoefficientsOf(RestorationRequest request) =>
-        request is { Coefficients: { } file, Measurement: { } picture } && (file.UprightWidth, file.UprightHeight, file.Components.Count) == (picture.Width, picture.Height, picture.Channels)
-            ? file
-            : null;
-
     /// <summary>A report of the present region as one of the whole. Its picture is overwritten by the next one.</summary>
     public IterationReport Complete(IterationReport report) => report.Picture is not { } part
         ? report
@@ -110,6 +104,9 @@ internal sealed class RegionCanvas
         Finished++;
         _before = Present.Of(_picture);
     }
+
+    /// <summary>What the file says of its coefficients, if it is of this picture; else the engine does without or says so.</summary>
+    private static JpegMeasurement? CoefficientsOf(RestorationRequest request) => request.Coefficients is { } file && file.IsOf(request.Measurement) ? file : null;
 
     private ImageBuffer Complete(ImageBuffer part)
     {

@@ -9,6 +9,8 @@ namespace DipWeb.Tests.Engine.Objectives;
 [NoTensorLeaks]
 public sealed class QuantizationIntervalTests
 {
+    public static TheoryData<int> Orientations => [.. Enumerable.Range(1, 8)];
+
     public static TheoryData<int, bool, int> Files => new(
         from quality in (int[])[10, 50, 90]
         from subsampled in (bool[])[false, true]
@@ -16,14 +18,7 @@ public sealed class QuantizationIntervalTests
         select (quality, subsampled, channels));
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    [InlineData(5)]
-    [InlineData(6)]
-    [InlineData(7)]
-    [InlineData(8)]
+    [MemberData(nameof(Orientations))]
     public void Decode_EveryOrientation_AgreesWithTheCodec(int orientation)
     {
         var file = JpegFile.Of(JpegFile.Picture(35, 49), orientation: orientation);
@@ -34,14 +29,7 @@ public sealed class QuantizationIntervalTests
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    [InlineData(5)]
-    [InlineData(6)]
-    [InlineData(7)]
-    [InlineData(8)]
+    [MemberData(nameof(Orientations))]
     public void Decode_TilesOfEveryOrientation_ArePartsOfThePicture(int orientation)
     {
         var measurement = JpegFile.Measure(JpegFile.Of(JpegFile.Picture(837, 40), subsampled: true, orientation: orientation));
