@@ -6,7 +6,7 @@ using DipWeb.Benchmarks.Stops;
 return args switch
 {
     [IterationChild.Command, var network, var side] => IterationChild.Run(network, int.Parse(side, CultureInfo.InvariantCulture)),
-    [TimeToQuality.Command, var data, var task, var preset] => TimeToQuality.Run(data, task, preset),
+    [TimeToQuality.Command, var data, var name, var task, var preset] => TimeToQuality.Run(data, name, task, preset),
     [RatioCommand.Name, ..] => await RatioCommand.RunAsync(args[1..]),
     [QualityCommand.Name, ..] => await QualityCommand.RunAsync(args[1..]),
     [StopsCommand.Name, ..] => await StopsCommand.RunAsync(args[1..]),

@@ -33,6 +33,7 @@ public static class Restorer
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(observer);
+        ComputeDevice.Round(request.Spec.Precision, keepsProducts: request.Spec.Fidelity == Fidelity.QuantizationInterval);
         var (prepared, isReady) = Prepare(request, observer, cancellation);
         var ensemble = new Ensemble(request.Checkpoint?.Ensemble ?? EnsembleState.Empty);
         var checkpoint = request.Checkpoint?.Alone(ensemble.Members * request.Spec.Iterations);

@@ -49,6 +49,13 @@ internal static class LostPixels
         return new ImageBuffer(clean.Channels, clean.Height, clean.Width, samples);
     }
 
+    /// <summary>Which pixels of a blackened picture are known.</summary>
+    public static KnownMask Known(ImageBuffer blackened) =>
+        new(
+            blackened.Height,
+            blackened.Width,
+            [.. Enumerable.Range(0, blackened.PixelCount).Select(i => Enumerable.Range(0, blackened.Channels).Any(channel => blackened.Plane(channel)[i] > 0) ? (byte)1 : (byte)0)]);
+
     private static KnownMask RowsWhere(ImageBuffer clean, Func<int, bool> isLost) =>
         new(clean.Height, clean.Width, [.. Enumerable.Range(0, clean.PixelCount).Select(i => isLost(i / clean.Width) ? (byte)0 : (byte)1)]);
 }

@@ -9,6 +9,9 @@ namespace DipWeb.Benchmarks.Quality;
 internal sealed record QualityCase(
     string Name, string Meaning, string Task, IReadOnlyList<string> Sources, Func<IReadOnlyList<string>, DamagedPicture> Damage)
 {
+    /// <summary>The damaged picture, made from the pictures of a folder.</summary>
+    public DamagedPicture Make(string data) => Damage([.. Sources.Select(source => Path.Combine(data, source))]);
+
     /// <summary>What somebody else published for this case.</summary>
     public Published? Published { get; init; }
 

@@ -13,7 +13,7 @@ internal static class QualityRun
     /// <param name="folder">An empty folder for the files of the case.</param>
     public static async Task<QualityRow> MeasureAsync(QualityCase wanted, long seed, QualityOptions options, string folder)
     {
-        var damaged = wanted.Damage([.. wanted.Sources.Select(options.PathOf)]);
+        var damaged = wanted.Make(options.Data);
         var output = options.OutputOf(wanted, seed, folder);
         var figures = await RestoreProcess.RunAsync(
         [

@@ -16,9 +16,9 @@ internal static class BareConvolution
     /// <param name="next">Called after each turn; false ends.</param>
     public static void Run(int side, Func<bool> next)
     {
-        using var features = torch.rand(1, Channels, side, side).requires_grad_();
-        using var weight = torch.rand(Channels, Channels, 3, 3).requires_grad_();
-        using var slope = torch.rand(1, Channels, side, side);
+        using var features = torch.rand(1, Channels, side, side, device: PlainHourglass.Device).requires_grad_();
+        using var weight = torch.rand(Channels, Channels, 3, 3, device: PlainHourglass.Device).requires_grad_();
+        using var slope = torch.rand(1, Channels, side, side, device: PlainHourglass.Device);
         do
         {
             using var scope = torch.NewDisposeScope();

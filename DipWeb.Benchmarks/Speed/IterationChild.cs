@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using DipWeb.Compute;
 using DipWeb.Engine;
-using DipWeb.Engine.Devices;
 using DipWeb.Engine.Imaging;
 using DipWeb.Engine.Optimization;
 using DipWeb.Engine.Specs;
+using TorchSharp;
 
 namespace DipWeb.Benchmarks.Speed;
 
@@ -116,7 +116,11 @@ internal sealed class IterationChild : IDisposable
 
     private static bool Pause()
     {
-        ComputeDevice.Wait();
+        if (PlainHourglass.Device.type == DeviceType.CUDA)
+        {
+            torch.cuda.synchronize();
+        }
+
         Console.WriteLine();
         return Console.ReadLine() is not null;
     }

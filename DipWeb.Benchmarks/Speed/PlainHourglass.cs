@@ -7,27 +7,30 @@ using Tensor = TorchSharp.torch.Tensor;
 namespace DipWeb.Benchmarks.Speed;
 
 /// <summary>
-/// The published network, optimizer and loop for denoising as one would write them down first: modules, torch.optim's Adam and the loss read
-/// after each iteration. What the product's loop is compared with.
+/// The published network, optimizer and loop as one would write them down first: modules, torch.optim's Adam and the loss read
+/// after each iteration. What the product's loop is compared with, on a GPU where there is one.
 /// </summary>
 internal static class PlainHourglass
 {
     private const int Width = 128;
-    private const int SkipWidth = 4;
     private const int Scales = 5;
     private const int InputChannels = 32;
 
-    /// <summary>Floating-point operations of one iteration, forward and backward, convolutions alone: two each multiplication with its addition.</summary>
+    /// <summary>Where it computes: not the product's own device, which has a GPU add up in a fixed order.</summary>
+    public static torch.Device Device { get; } = torch.cuda.is_available() ? torch.CUDA : torch.CPU;
+
+    /// <summary>Floating-point operations of one iteration of denoising, forward and backward, convolutions alone: two each multiplication with its addition.</summary>
     /// <param name="side">Of the square picture in colour.</param>
     public static double Operations(int side)
     {
         var sum = 0.0;
+        var skipWidth = PlainSettings.Denoising.SkipWidth;
         var inputs = InputChannels;
         for (var scale = 0; scale < Scales; scale++)
         {
             var (here, below) = (Math.Pow(side >> scale, 2), Math.Pow(side >> (scale + 1), 2));
-            sum += (here * inputs * SkipWidth) + (below * 9 * inputs * Width) + (below * 9 * Width * Width);
-            sum += (here * 9 * (Width + SkipWidth) * Width) + (here * Width * Width);
+            sum += (here * inputs * skipWidth) + (below * 9 * inputs * Width) + (below * 9 * Width * Width);
+            sum += (here * 9 * (Width + skipWidth) * Width) + (here * Width * Width);
             inputs = Width;
         }
 
@@ -41,27 +44,29 @@ internal static class PlainHourglass
     public static void Run(int side, Func<bool> next)
     {
         using var numbers = torch.rand(3 * side * side);
-        Fit(new ImageBuffer(3, side, side, numbers.data<float>().ToArray()), (_, _) => next());
+        Fit(PlainSettings.Denoising, new ImageBuffer(3, side, side, numbers.data<float>().ToArray()), null, _ => next());
     }
 
     /// <summary>Fits a picture until told to stop.</summary>
-    /// <param name="picture">In colour, its sides multiples of 32.</param>
-    /// <param name="next">Called after each iteration with its number and the average of the iterates; false ends.</param>
-    public static void Fit(ImageBuffer picture, Func<int, Func<ImageBuffer>, bool> next)
+    /// <param name="settings">Of the task.</param>
+    /// <param name="picture">Its sides are multiples of 32.</param>
+    /// <param name="known">Where the loss looks; everywhere if not given.</param>
+    /// <param name="next">Called after each iteration with the average of the iterates; false ends.</param>
+    public static void Fit(PlainSettings settings, ImageBuffer picture, KnownMask? known, Func<Func<ImageBuffer>, bool> next)
     {
-        using var network = Network();
-        using var optimizer = torch.optim.Adam(network.parameters(), lr: 0.01);
+        using var network = Network(settings, picture.Channels).to(Device);
+        using var optimizer = torch.optim.Adam(network.parameters(), lr: settings.Rate);
         using var mse = torch.nn.MSELoss();
-        using var measurement = torch.tensor(picture.ToArray(), [1, picture.Channels, picture.Height, picture.Width]);
-        using var input = torch.rand(1, InputChannels, picture.Height, picture.Width) * 0.1;
+        using var mask = known is null ? torch.ones(1, device: Device) : torch.tensor(known.Values.ToArray()).to(torch.float32).reshape(1, 1, picture.Height, picture.Width).to(Device);
+        using var measurement = torch.tensor(picture.ToArray()).reshape(1, picture.Channels, picture.Height, picture.Width).to(Device) * mask;
+        using var input = torch.rand(1, InputChannels, picture.Height, picture.Width, device: Device) * 0.1;
         Tensor? average = null;
-        var iteration = 0;
         do
         {
             using var scope = torch.NewDisposeScope();
             optimizer.zero_grad();
-            var output = network.forward(input + (torch.randn_like(input) / 30));
-            var loss = mse.forward(output, measurement);
+            var output = network.forward(input + (torch.randn_like(input) * settings.InputNoise));
+            var loss = mse.forward(output * mask, measurement);
             loss.backward();
             _ = loss.item<float>();
             optimizer.step();
@@ -69,17 +74,13 @@ internal static class PlainHourglass
             var mean = average is null ? output.detach() : (average * 0.99) + (output.detach() * 0.01);
             average?.Dispose();
             average = mean.DetachFromDisposeScope();
-            iteration++;
         }
-        while (next(iteration, () => new ImageBuffer(picture.Channels, picture.Height, picture.Width, average.data<float>().ToArray())));
+        while (next(() => new ImageBuffer(picture.Channels, picture.Height, picture.Width, average.cpu().data<float>().ToArray())));
         average.Dispose();
     }
 
-    private static Sequential Network()
-    {
-        var body = new Scale(0, InputChannels);
-        return torch.nn.Sequential(("body", body), ("last", torch.nn.Conv2d(Width, 3, 1)), ("range", torch.nn.Sigmoid()));
-    }
+    private static Sequential Network(PlainSettings settings, int channels) => torch.nn.Sequential(
+        ("body", new Scale(settings, 0, InputChannels)), ("last", torch.nn.Conv2d(Width, channels, 1)), ("range", torch.nn.Sigmoid()));
 
     private static Sequential Block(int inputs, int outputs, int kernel, int stride = 1) => torch.nn.Sequential(
         torch.nn.ReflectionPad2d((kernel - 1) / 2),
@@ -97,15 +98,16 @@ internal static class PlainHourglass
         private readonly BatchNorm2d _join;
         private readonly Sequential _up;
 
-        public Scale(int scale, int inputs)
+        public Scale(PlainSettings settings, int scale, int inputs)
             : base(nameof(Scale))
         {
-            _skip = Block(inputs, SkipWidth, 1);
+            _skip = Block(inputs, settings.SkipWidth, 1);
             _down = torch.nn.Sequential(Block(inputs, Width, 3, stride: 2), Block(Width, Width, 3));
-            _deeper = scale + 1 < Scales ? new Scale(scale + 1, Width) : null;
-            _double = torch.nn.Upsample(scale_factor: [2, 2], mode: torch.UpsampleMode.Bilinear, align_corners: false);
-            _join = torch.nn.BatchNorm2d(SkipWidth + Width);
-            _up = torch.nn.Sequential(Block(SkipWidth + Width, Width, 3), Block(Width, Width, 1));
+            _deeper = scale + 1 < Scales ? new Scale(settings, scale + 1, Width) : null;
+            _double = torch.nn.Upsample(
+                scale_factor: [2, 2], mode: settings.Upsampling, align_corners: settings.Upsampling == torch.UpsampleMode.Bilinear ? false : null);
+            _join = torch.nn.BatchNorm2d(settings.SkipWidth + Width);
+            _up = torch.nn.Sequential(Block(settings.SkipWidth + Width, Width, 3), Block(Width, Width, 1));
             RegisterComponents();
         }
 

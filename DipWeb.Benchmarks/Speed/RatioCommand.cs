@@ -17,7 +17,7 @@ internal static class RatioCommand
         };
         var only = new Option<string[]>("--only")
         {
-            Description = $"What to measure; may be repeated; all of them if not given, “denoising” takes the better part of an hour: {string.Join(", ", Ratios.All.Select(part => part.Name))}",
+            Description = $"What to measure; may be repeated; all of them if not given; on two cores “denoising” takes the better part of an hour, “missing” and “text” half a day: {string.Join(", ", Ratios.All.Select(part => part.Name))}",
             DefaultValueFactory = _ => [],
         };
         var command = new RootCommand("Measures speed and memory on this machine, as ratios.") { data, only };

@@ -17,7 +17,9 @@ internal static class Ratios
         ("memory", MemoryAsync),
         ("photo", PhotoAsync),
         ("watchers", WatchersAsync),
-        ("denoising", TimeToQuality.RowsAsync),
+        ("denoising", TimeToQuality.NoiseAsync),
+        ("missing", TimeToQuality.LostAsync),
+        ("text", TimeToQuality.TextAsync),
     ];
 
     /// <summary>The published network, written down plainly in the environment as it is, and the product's loop in the tuned one.</summary>

@@ -34,18 +34,21 @@ public static class ComputeDevice
         }
     }
 
-    /// <summary>Has a GPU's convolutions round their factors, or not.</summary>
-    /// <returns>What features are computed in; on a CPU in 32 bits whatever is wanted, for it gains nothing from fewer.</returns>
-    internal static torch.ScalarType Use(Precision precision)
+    /// <summary>Has a GPU's convolutions and products of matrices round their factors, or not, until it is told otherwise; a CPU never does.</summary>
+    /// <param name="precision">What the features of networks are computed with.</param>
+    /// <param name="keepsProducts">Whether products are left exact all the same, for an objective that has matrices of its own.</param>
+    internal static void Round(Precision precision, bool keepsProducts)
     {
-        if (Kind == DeviceKind.Cpu)
+        if (Kind == DeviceKind.Gpu)
         {
-            return torch.ScalarType.Float32;
+            torch.backends.cudnn.allow_tf32 = precision != Precision.Full;
+            torch.backends.cuda.matmul.allow_tf32 = precision != Precision.Full && !keepsProducts;
         }
-
-        torch.backends.cudnn.allow_tf32 = precision != Precision.Full;
-        return precision == Precision.BFloat16 ? torch.ScalarType.BFloat16 : torch.ScalarType.Float32;
     }
+
+    /// <summary>What features are computed in: on a CPU in 32 bits whatever is wanted, for it gains nothing from fewer.</summary>
+    internal static torch.ScalarType FeatureType(Precision precision) =>
+        Kind == DeviceKind.Gpu && precision == Precision.BFloat16 ? torch.ScalarType.BFloat16 : torch.ScalarType.Float32;
 
     /// <summary>A GPU adds up in a fixed order, so that one seed gives one picture there too; the layers avoid what has no such order.</summary>
     private static torch.Device Find()

@@ -26,7 +26,7 @@ internal sealed class Mark : IDisposable
     public Mark(RestorationProblem problem, ParameterBuffer parameters, torch.Generator generator)
     {
         var spec = (LayeredSpec)problem.Spec.Network; // the method and its network come together
-        _network = GeneratorNetwork.Create(spec.Opacity, channels: 1, parameters, generator, ComputeDevice.Use(problem.Spec.Precision));
+        _network = GeneratorNetwork.Create(spec.Opacity, channels: 1, parameters, generator, ComputeDevice.FeatureType(problem.Spec.Precision));
         _input = InputPerturbation.Around(
             _network.InputShape(problem.Height, problem.Width), _network.IsChannelsLast, problem.Spec.InputNoise, generator, ComputeDevice.Current);
         _colour = parameters.DeclareConstant(0, 1, problem.Channels, 1, 1);

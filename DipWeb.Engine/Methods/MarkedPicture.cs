@@ -19,7 +19,7 @@ internal sealed class MarkedPicture : IDisposable
     public MarkedPicture(Tensor measurement, RestorationProblem problem, ParameterBuffer parameters, torch.Generator generator)
     {
         var spec = (LayeredSpec)problem.Spec.Network; // the method and its network come together
-        _network = GeneratorNetwork.Create(spec.Picture, problem.Channels, parameters, generator, ComputeDevice.Use(problem.Spec.Precision));
+        _network = GeneratorNetwork.Create(spec.Picture, problem.Channels, parameters, generator, ComputeDevice.FeatureType(problem.Spec.Precision));
         _input = InputPerturbation.Around(
             _network.InputShape(problem.Height, problem.Width), _network.IsChannelsLast, problem.Spec.InputNoise, generator, ComputeDevice.Current);
         using var scope = torch.NewDisposeScope();

@@ -23,7 +23,7 @@ internal sealed class PriorFit : Fit
     {
         _problem = problem;
         var spec = problem.Spec;
-        _network = GeneratorNetwork.Create(spec.Network, problem.Channels, _parameters, generator, ComputeDevice.Use(spec.Precision));
+        _network = GeneratorNetwork.Create(spec.Network, problem.Channels, _parameters, generator, ComputeDevice.FeatureType(spec.Precision));
         _parameters.Allocate(generator);
         _input = Input(generator);
         _sparseError = spec.HasSparseError ? new SparseError([1, problem.Channels, problem.Height, problem.Width], generator, ComputeDevice.Current) : null;

@@ -6,6 +6,9 @@ internal sealed class ConvolutionBlock(ParameterBuffer parameters, int inputs, i
     private readonly ConvolutionLayer _convolution = new(parameters, inputs, outputs, kernel, stride);
     private readonly NormalizationLayer _normalization = new(parameters, outputs);
 
-    public Tensor Forward(Tensor features) =>
-        Activation.Apply(_normalization.Forward(_convolution.ForwardToNormalization(features)));
+    public Tensor Forward(Tensor features) => Finish(_convolution.ForwardToNormalization(features));
+
+    public Tensor Forward(JoinedFeatures features) => Finish(_convolution.ForwardToNormalization(features));
+
+    private Tensor Finish(Tensor convolved) => Activation.Apply(_normalization.Forward(convolved));
 }

@@ -21,15 +21,22 @@ internal sealed class ConvolutionLayer
         _padding = (kernel - 1) / 2;
     }
 
-    public Tensor Forward(Tensor features) => Convolve(features, _bias.As(features.dtype));
+    public Tensor Forward(Tensor features) => Convolve(features, _weight.As(features.dtype), _bias.As(features.dtype));
 
     /// <summary>Without the bias, for a normalization that follows: it would take the bias off again.</summary>
     /// <remarks>The gradient of such a bias is 0, so it stays what it was at the start.</remarks>
-    public Tensor ForwardToNormalization(Tensor features) => Convolve(features, bias: null);
+    public Tensor ForwardToNormalization(Tensor features) => Convolve(features, _weight.As(features.dtype), bias: null);
 
-    private Tensor Convolve(Tensor features, Tensor? bias)
+    /// <summary>As of features that were laid side by side: the sum of what is made of either.</summary>
+    public Tensor ForwardToNormalization(JoinedFeatures features)
+    {
+        var weights = _weight.As(features.Skipped.dtype).split([features.Skipped.shape[1], features.Deeper.shape[1]], 1);
+        return Convolve(features.Deeper, weights[1], bias: null).add_(Convolve(features.Skipped, weights[0], bias: null));
+    }
+
+    private Tensor Convolve(Tensor features, Tensor weight, Tensor? bias)
     {
         var padded = _padding == 0 ? features : Border.Reflect(features, _padding);
-        return torch.nn.functional.conv2d(padded, _weight.As(features.dtype), bias, _strides);
+        return torch.nn.functional.conv2d(padded, weight, bias, _strides);
     }
 }

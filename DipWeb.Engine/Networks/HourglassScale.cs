@@ -1,5 +1,4 @@
 using DipWeb.Engine.Specs;
-using TorchSharp;
 
 namespace DipWeb.Engine.Networks;
 
@@ -50,7 +49,10 @@ internal sealed class HourglassScale
     {
         var convolved = _beforeUpsampling?.Forward(deeper) ?? deeper;
         var doubled = Resampling.Double(convolved, _upsampling);
-        var joined = _joined.Forward(skipped is null ? doubled : torch.cat([skipped, doubled], 1));
-        return _mix.Forward(_afterUpsampling?.Forward(joined) ?? joined);
+        var block = _afterUpsampling ?? _mix;
+        var made = skipped is null
+            ? block.Forward(_joined.Forward(doubled))
+            : block.Forward(_joined.Forward(new JoinedFeatures(skipped, doubled)));
+        return _afterUpsampling is null ? made : _mix.Forward(made);
     }
 }

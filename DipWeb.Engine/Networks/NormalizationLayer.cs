@@ -8,6 +8,15 @@ internal sealed class NormalizationLayer(ParameterBuffer parameters, int channel
     private readonly ParameterSlot _scale = parameters.DeclareConstant(1, channels);
     private readonly ParameterSlot _shift = parameters.DeclareConstant(0, channels);
 
-    public Tensor Forward(Tensor features) =>
-        torch.nn.functional.batch_norm(features, null!, null!, _scale.Value, _shift.Value, training: true); // null: no running statistics
+    public Tensor Forward(Tensor features) => Normalize(features, _scale.Value, _shift.Value);
+
+    public JoinedFeatures Forward(JoinedFeatures features)
+    {
+        long[] channels = [features.Skipped.shape[1], features.Deeper.shape[1]];
+        var (scales, shifts) = (_scale.Value.split(channels, 0), _shift.Value.split(channels, 0));
+        return new JoinedFeatures(Normalize(features.Skipped, scales[0], shifts[0]), Normalize(features.Deeper, scales[1], shifts[1]));
+    }
+
+    private static Tensor Normalize(Tensor features, Tensor scale, Tensor shift) =>
+        torch.nn.functional.batch_norm(features, null!, null!, scale, shift, training: true); // null: no running statistics
 }
