@@ -48,11 +48,10 @@ internal sealed class HourglassScale
     public Tensor Up(Tensor deeper, Tensor? skipped)
     {
         var convolved = _beforeUpsampling?.Forward(deeper) ?? deeper;
-        var doubled = Resampling.Double(convolved, _upsampling);
-        var block = _afterUpsampling ?? _mix;
-        var made = skipped is null
-            ? block.Forward(_joined.Forward(doubled))
-            : block.Forward(_joined.Forward(new JoinedFeatures(skipped, doubled)));
+        var joined = _upsampling == Upsampling.Nearest
+            ? new JoinedFeatures(skipped, convolved, IsToBeRepeated: true) // to normalize and to repeat commute
+            : new JoinedFeatures(skipped, Resampling.Double(convolved, _upsampling));
+        var made = (_afterUpsampling ?? _mix).Forward(_joined.Forward(joined));
         return _afterUpsampling is null ? made : _mix.Forward(made);
     }
 }

@@ -12,9 +12,14 @@ internal sealed class NormalizationLayer(ParameterBuffer parameters, int channel
 
     public JoinedFeatures Forward(JoinedFeatures features)
     {
-        long[] channels = [features.Skipped.shape[1], features.Deeper.shape[1]];
+        if (features.Skipped is not { } skipped)
+        {
+            return features with { Deeper = Forward(features.Deeper) };
+        }
+
+        long[] channels = [skipped.shape[1], features.Deeper.shape[1]];
         var (scales, shifts) = (_scale.Value.split(channels, 0), _shift.Value.split(channels, 0));
-        return new JoinedFeatures(Normalize(features.Skipped, scales[0], shifts[0]), Normalize(features.Deeper, scales[1], shifts[1]));
+        return features with { Skipped = Normalize(skipped, scales[0], shifts[0]), Deeper = Normalize(features.Deeper, scales[1], shifts[1]) };
     }
 
     private static Tensor Normalize(Tensor features, Tensor scale, Tensor shift) =>

@@ -57,7 +57,7 @@ internal sealed class ErrorEstimate : IDisposable
         using var generator = new torch.Generator(ProbeSeed, torch.CPU);
         _probe = ((torch.randint(2, measurement.shape, generator: generator).to_type(torch.ScalarType.Float32) * 2) - 1).to(measurement.device).DetachFromDisposeScope();
         var scale = isClipped ? new ClippedNoise(_assumedDeviation).Variance(boxed).sqrt() : torch.full(1, _assumedDeviation, device: measurement.device);
-        KnownNoise = (generator.FillNormal(torch.empty_like(measurement), KnownShare) * scale).DetachFromDisposeScope();
+        KnownNoise = (generator.FillNormal(torch.empty(measurement.shape), KnownShare).to(measurement.device) * scale).DetachFromDisposeScope();
         _mask = torch.tensor([1f, -2, 1, -2, 4, -2, 1, -2, 1], [1, 1, 3, 3]).to(measurement.device).repeat(measurement.shape[1], 1, 1, 1).DetachFromDisposeScope();
     }
 

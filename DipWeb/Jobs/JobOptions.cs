@@ -29,7 +29,7 @@ public sealed class JobOptions
     public int MaxFruitlessStarts { get; set; } = 3;
 
     /// <summary>A job that would need more memory than so many megabytes is refused.</summary>
-    /// <value>Default: null, four fifths of the machine's, or of its GPU's where that is less.</value>
+    /// <value>Default: null, four fifths of the machine's, or three fifths of what a GPU has beyond its first gibibyte where that is less.</value>
     [Range(256, 100_000_000)]
     public int? MaxMemoryMegabytes { get; set; }
 }

@@ -6,10 +6,16 @@ namespace DipWeb.Jobs;
 /// <summary>How a picture is cut before it is computed: in regions around its holes, in tiles where the whole does not fit into the memory, or not at all.</summary>
 internal static class JobParts
 {
-    /// <summary>Bytes that a run may use where nothing else is said: four fifths of the memory, of the machine or of its GPU, whichever is less.</summary>
+    private const long BesideOnGpu = 1L << 30; // bytes that CUDA and its libraries take themselves
+
+    /// <summary>Bytes that a run may use where nothing else is said: four fifths of the machine's memory, or what a GPU has place for.</summary>
+    /// <remarks>Runs are estimated as on a CPU; a GPU was seen to take up to 1.6 times as much, and some hundreds of megabytes besides (docs/speed.md).</remarks>
     /// <param name="deviceMemory">Bytes of the GPU that computes; null for none.</param>
-    public static long UsualLimit(long? deviceMemory) =>
-        Math.Min(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, deviceMemory ?? long.MaxValue) / 5 * 4;
+    public static long UsualLimit(long? deviceMemory)
+    {
+        var machine = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 5 * 4;
+        return deviceMemory is { } bytes ? Math.Min(machine, Math.Max(0, bytes - BesideOnGpu) / 5 * 3) : machine;
+    }
 
     /// <summary>Whether a picture that does not fit into the memory can be cut into tiles.</summary>
     /// <param name="spec">What is to be done.</param>

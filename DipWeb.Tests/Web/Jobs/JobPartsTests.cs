@@ -5,11 +5,10 @@ namespace DipWeb.Tests.Web.Jobs;
 public sealed class JobPartsTests
 {
     [Fact]
-    public void UsualLimit_GpuWithLessMemoryThanTheMachine_IsFourFifthsOfTheGpus()
+    public void UsualLimit_SmallGpu_LeavesPlaceForCudaAndForWhatAGpuTakesMore()
     {
-        const long SmallGpu = 500_000_000;
-
-        Assert.Equal(400_000_000, JobParts.UsualLimit(SmallGpu));
+        Assert.Equal(600_000_000, JobParts.UsualLimit((1L << 30) + 1_000_000_000));
+        Assert.Equal(0, JobParts.UsualLimit(500_000_000));
     }
 
     [Fact]
