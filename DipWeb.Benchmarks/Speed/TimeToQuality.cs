@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using DipWeb.Benchmarks.Quality;
 using DipWeb.Engine;
+using DipWeb.Engine.Devices;
 using DipWeb.Engine.Metrics;
 using DipWeb.Engine.Optimization;
 using DipWeb.Engine.Specs;
@@ -34,7 +35,7 @@ internal static class TimeToQuality
         [
             (29.0, new Contender("denoise.fast", "balanced")),
             (30.2, new Contender("denoise", "balanced")),
-            (31.0, new Contender("denoise", "best")),
+            (31.0, new Contender("denoise", "best", ComputeDevice.Kind == DeviceKind.Cpu ? "hourglass-narrow" : null)),
         ];
         var ours = new List<double?>();
         foreach (var (psnr, way) in targets)
@@ -59,11 +60,11 @@ internal static class TimeToQuality
     public static IAsyncEnumerable<string> TextAsync(string data) => ToBestAsync(data, Text);
 
     /// <summary>The process itself: says now and then what the PSNR is, until its end or until nobody listens any more.</summary>
-    public static int Run(string data, string name, string task, string preset)
+    public static int Run(string data, string name, string task, string preset, string? network)
     {
         var found = QualityCases.Find(name);
         var damaged = found.Make(data);
-        var thread = new Thread(() => Reach(found, damaged, new Contender(task, preset)));
+        var thread = new Thread(() => Reach(found, damaged, new Contender(task, preset, network)));
         thread.Start();
         thread.Join();
         return 0;
@@ -86,11 +87,11 @@ internal static class TimeToQuality
         var reference = damaged.Reference!; // these cases are damaged here
         if (contender == Contender.Plain)
         {
-            var settings = Published[found.Name];
+            var plain = Published[found.Name];
             var known = found.Name == Lost ? LostPixels.Known(damaged.Untreated) : damaged.Known;
             var (iteration, lookedAt) = (0, Stopwatch.GetTimestamp());
             PlainHourglass.Fit(
-                settings,
+                plain,
                 damaged.Untreated,
                 known,
                 average =>
@@ -101,12 +102,13 @@ internal static class TimeToQuality
                         Tell(iteration, Psnr.Between(average(), reference));
                     }
 
-                    return iteration < settings.Iterations;
+                    return iteration < plain.Iterations;
                 });
             return;
         }
 
-        var spec = TaskCatalog.CreateSpec(contender.Task, TaskCatalog.ParsePreset(contender.Preset), null, seed: 1);
+        var settings = contender.Network is { } network ? new Dictionary<string, string> { ["network"] = network } : null;
+        var spec = TaskCatalog.CreateSpec(contender.Task, TaskCatalog.ParsePreset(contender.Preset), settings, seed: 1, ComputeDevice.Kind);
         var request = new RestorationRequest { Spec = spec, Measurement = damaged.Untreated, KnownMask = damaged.Known, Reference = reference };
         Restorer.Run(request, new Looker(), CancellationToken.None);
     }
@@ -128,7 +130,7 @@ internal static class TimeToQuality
     private static List<(double Seconds, double Psnr)> Watch(string data, string name, Contender contender, double enough)
     {
         var looks = new List<(double Seconds, double Psnr)>();
-        var start = IterationChild.StartInfo([Command, data, name, contender.Task, contender.Preset], tuned: contender != Contender.Plain);
+        var start = IterationChild.StartInfo([Command, data, name, .. contender.Words], tuned: contender != Contender.Plain);
         var began = Stopwatch.GetTimestamp();
         using var process = Process.Start(start)!; // starting a program yields a process
         while ((looks.Count == 0 || looks[^1].Psnr < enough) && process.StandardOutput.ReadLine() is { } line)
@@ -146,13 +148,15 @@ internal static class TimeToQuality
     private static string Row(string name, double psnr, double? plain, Contender way, double? ours) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"| {name}, seconds to {psnr:F2} dB: published network, plain; ours, `{way.Task}` with `{way.Preset}` | {Say(plain)} | {Say(ours)} | {plain / ours:F1} |");
+            $"| {name}, seconds to {psnr:F2} dB: published network, plain; ours, `{string.Join(' ', way.Words)}` | {Say(plain)} | {Say(ours)} | {plain / ours:F1} |");
 
     private static string Say(double? seconds) => seconds?.ToString("F1", CultureInfo.InvariantCulture) ?? "never";
 
-    /// <summary>Who restores.</summary>
-    private sealed record Contender(string Task, string Preset)
+    /// <summary>Who restores; without a network, with that of the preset.</summary>
+    private sealed record Contender(string Task, string Preset, string? Network = null)
     {
+        public string[] Words => Network is null ? [Task, Preset] : [Task, Preset, Network];
+
         /// <summary>The published network with its settings, in the environment as it is.</summary>
         public static Contender Plain { get; } = new("plain", "paper");
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DipWeb.Benchmarks.Quality;
+using DipWeb.Engine.Devices;
 using DipWeb.Engine.Specs;
 
 namespace DipWeb.Benchmarks.Stops;
@@ -41,7 +42,7 @@ internal static class StopsCommand
                     from number in Enumerable.Range(parsed.GetRequiredValue(seed), parsed.GetRequiredValue(seeds))
                     select StopRun.Measure(
                         Damages.Noise(path, sigma, parsed.GetRequiredValue(side)),
-                        TaskCatalog.CreateSpec("denoise", TaskCatalog.ParsePreset(parsed.GetRequiredValue(preset)), parameters, number),
+                        TaskCatalog.CreateSpec("denoise", TaskCatalog.ParsePreset(parsed.GetRequiredValue(preset)), parameters, number, ComputeDevice.Kind),
                         sigma,
                         parsed.GetRequiredValue(beyond));
                 Print(runs);

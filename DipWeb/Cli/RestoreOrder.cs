@@ -88,7 +88,7 @@ internal sealed record RestoreOrder
     /// <param name="height">Rows of the input.</param>
     public bool NeedsTiles(int width, int height)
     {
-        var spec = TaskCatalog.CreateSpec(Task, TaskCatalog.ParsePreset(Preset), Parameters, Seed ?? 0);
+        var spec = TaskCatalog.CreateSpec(Task, TaskCatalog.ParsePreset(Preset), Parameters, Seed ?? 0, ComputeDevice.Kind);
         return JobParts.Of(spec, width, height, Mask is not null, [], JobParts.UsualLimit(ComputeDevice.MemoryBytes)).Count > 1;
     }
 
