@@ -2,7 +2,7 @@ using TorchSharp;
 
 namespace DipWeb.Benchmarks.Speed;
 
-/// <summary>What the published notebooks change from task to task, as docs/quality.md quotes them.</summary>
+/// <summary>What the notebooks of the published code change from task to task (Ulyanov, Vedaldi and Lempitsky, CVPR 2018).</summary>
 internal sealed record PlainSettings
 {
     /// <summary>Denoising of a picture in colour.</summary>

@@ -6,7 +6,7 @@ namespace DipWeb.Engine.Specs;
 /// <remarks>
 /// Peak resident memory of the compute process was measured on a CPU for the networks at 256, 512 and 1024 pixels a side (docs/speed.md); the constants are
 /// fitted to those readings, which they meet within a fifth; the same run differs by as much from one time to the next. Bytes a channel of a pixel are 4 a value times the tensors of a scale that are alive at once, and the gaps between them.
-/// On a GPU, which has fewer gaps and was not measured, they are counted the same: rather too many than too few.
+/// On a GPU they are counted the same, which is too few: it was seen to take up to 1.6 times as many and some hundred megabytes besides. What a job may use there is set lower for it.
 /// </remarks>
 public static class MemoryEstimate
 {

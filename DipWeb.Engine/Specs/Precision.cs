@@ -9,6 +9,6 @@ public enum Precision
     /// <summary>Nothing is rounded below the 23 bits of a 32-bit number.</summary>
     Full,
 
-    /// <summary>Features and the factors of convolutions have 7 bits (bfloat16), in half of the memory.</summary>
+    /// <summary>Features and the factors of convolutions have 7 bits (bfloat16), which takes less memory.</summary>
     BFloat16,
 }

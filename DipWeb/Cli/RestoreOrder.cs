@@ -84,13 +84,11 @@ internal sealed record RestoreOrder
     }
 
     /// <summary>Whether the result does not fit into the memory of this machine or of its GPU as a whole.</summary>
+    /// <param name="spec">What the device that computes makes of the order.</param>
     /// <param name="width">Columns of the input.</param>
     /// <param name="height">Rows of the input.</param>
-    public bool NeedsTiles(int width, int height)
-    {
-        var spec = TaskCatalog.CreateSpec(Task, TaskCatalog.ParsePreset(Preset), Parameters, Seed ?? 0, ComputeDevice.Kind);
-        return JobParts.Of(spec, width, height, Mask is not null, [], JobParts.UsualLimit(ComputeDevice.MemoryBytes)).Count > 1;
-    }
+    public bool NeedsTiles(RestorationSpec spec, int width, int height) =>
+        JobParts.Of(spec, width, height, Mask is not null, [], JobParts.UsualLimit(ComputeDevice.MemoryBytes)).Count > 1;
 
     /// <summary>The format that the output's ending asks for; PNG keeps 16 bits where the input has them.</summary>
     /// <param name="inputBits">Bits a sample of the input.</param>

@@ -48,7 +48,7 @@ internal static class RestoreProgram
         var codec = new ImageCodec(order.Limits);
         var picture = codec.Inspect(order.ImagePath);
         var format = wanted.Format(picture.BitDepth);
-        order = order with { InTiles = wanted.NeedsTiles(picture.Width, picture.Height) };
+        order = order with { InTiles = wanted.NeedsTiles(order.CreateSpec(), picture.Width, picture.Height) };
 
         var control = new RunControl();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Finish(signal, control));

@@ -19,7 +19,7 @@ internal static class CommonParameters
         new()
         {
             Name = "precision", Kind = ParameterKind.Choice, Choices = ["tf32", "bfloat16", "float32"], IsForGpu = true,
-            Meaning = "How exactly a GPU computes the network: float32 rounds nothing, tf32 the factors of convolutions, bfloat16 all of its features, in half of the memory. A CPU computes in float32 always.",
+            Meaning = "How exactly a GPU computes the network: float32 rounds nothing, tf32 the factors of convolutions and interpolations, bfloat16 all of its features, in less memory. A CPU computes in float32 always.",
         },
         new()
         {
