@@ -1,3 +1,5 @@
+using TorchSharp;
+
 namespace DipWeb.Engine.Devices;
 
 /// <summary>The memory layout in which the channels of a pixel lie side by side (NHWC); a tensor's shape stays 1xCxHxW.</summary>
@@ -19,4 +21,8 @@ internal static class ChannelsLast
     /// <summary>The memory seen as 1xCxHxW.</summary>
     /// <param name="memory">1xHxWxC.</param>
     public static Tensor View(Tensor memory) => memory.permute(0, 3, 1, 2);
+
+    /// <summary>A new tensor in this layout, of no particular values, on the CPU.</summary>
+    /// <param name="shape">1xCxHxW.</param>
+    public static Tensor Empty(long[] shape) => torch.empty_strided(shape, [shape[1] * shape[2] * shape[3], 1, shape[1] * shape[3], shape[1]]);
 }

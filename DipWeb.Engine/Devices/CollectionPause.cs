@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 
 namespace DipWeb.Engine.Devices;
@@ -15,24 +16,34 @@ internal sealed class CollectionPause : IDisposable
     private const long PicturesInBudget = 32;
     private const long CompletedInBudget = 6; // far larger, and far fewer of them
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
+
+    private readonly TimeSpan _patience;
     private readonly long _budget; // bytes of garbage, of all threads, before the pause ends by itself
     private long _allocated;
+    private long _began;
     private bool _isMine;
 
     /// <param name="pictureBytes">Bytes of one picture: what the loop and those who watch it allocate is mostly copies of it.</param>
     /// <param name="completedBytes">Bytes of what those who watch complete it to; 0 where that is the picture itself.</param>
-    public CollectionPause(long pictureBytes, long completedBytes = 0)
+    /// <param name="patience">How long garbage may lie; null for a fifth of a second.</param>
+    public CollectionPause(long pictureBytes, long completedBytes = 0, TimeSpan? patience = null)
     {
+        _patience = patience ?? Patience;
         _budget = Math.Max(SmallestBudget, (PicturesInBudget * pictureBytes) + (CompletedInBudget * completedBytes));
         Begin();
     }
 
-    /// <summary>Collects garbage now, if much of the budget is used. Call it where no operation runs.</summary>
-    /// <remarks>The collection with which a pause begins leaves most of the large arrays where they are, more and more of them in a long run; this one does not.</remarks>
+    /// <summary>Collects garbage now, if much of the budget is used or it has lain for long. Call it where no operation runs.</summary>
+    /// <remarks>
+    /// The collection with which a pause begins leaves most of the large arrays where they are, more and more of them in a long run; this one does not.
+    /// It takes a millisecond or two. What libtorch calls back into holds a little native memory until then, and so scattered that blocks of megabytes
+    /// find less and less room between them, so it may not lie for long.
+    /// </remarks>
     [SuppressMessage("ApiDesign", "RS0030", Justification = "While there is a pause, nothing else collects; what is collected are arrays, not native memory.")]
     public void Renew()
     {
-        if (GC.GetTotalAllocatedBytes() - _allocated > _budget / 2)
+        if (GC.GetTotalAllocatedBytes() - _allocated > _budget / 2 || Stopwatch.GetElapsedTime(_began) > _patience)
         {
             End();
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
@@ -45,6 +56,7 @@ internal sealed class CollectionPause : IDisposable
     private void Begin()
     {
         _allocated = GC.GetTotalAllocatedBytes();
+        _began = Stopwatch.GetTimestamp();
         try
         {
             _isMine = GC.TryStartNoGCRegion(_budget);

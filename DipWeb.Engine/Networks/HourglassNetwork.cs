@@ -1,3 +1,4 @@
+using DipWeb.Engine.Networks.Winograd;
 using DipWeb.Engine.Specs;
 
 namespace DipWeb.Engine.Networks;
@@ -8,10 +9,12 @@ internal sealed class HourglassNetwork : GeneratorNetwork
     private readonly int _inputChannels;
     private readonly List<HourglassScale> _scales = [];
     private readonly ConvolutionLayer _output;
+    private readonly bool _isSoonerByPlanes;
 
     public HourglassNetwork(HourglassSpec spec, int channels, ParameterBuffer parameters)
     {
         _inputChannels = spec.InputChannels;
+        _isSoonerByPlanes = spec.Widths.All(width => width % ConvolutionLayer.Block == 0) && spec.Widths.Any(width => width != WinogradConvolution.Channels);
         var inputs = spec.InputChannels;
         for (var scale = 0; scale < spec.Depth; scale++)
         {
@@ -21,6 +24,9 @@ internal sealed class HourglassNetwork : GeneratorNetwork
 
         _output = new ConvolutionLayer(parameters, spec.Widths[0], channels, kernel: 1);
     }
+
+    /// <remarks>A CPU convolves 16 to 64 channels sooner by planes (docs/speed.md).</remarks>
+    public override bool IsChannelsLast => base.IsChannelsLast || !_isSoonerByPlanes;
 
     public override long[] InputShape(int height, int width) => [1, _inputChannels, height, width];
 

@@ -22,6 +22,13 @@ internal sealed class NormalizationLayer(ParameterBuffer parameters, int channel
         return features with { Skipped = Normalize(skipped, scales[0], shifts[0]), Deeper = Normalize(features.Deeper, scales[1], shifts[1]) };
     }
 
-    private static Tensor Normalize(Tensor features, Tensor scale, Tensor shift) =>
-        torch.nn.functional.batch_norm(features, null!, null!, scale, shift, training: true); // null: no running statistics
+    private static Tensor Normalize(Tensor features, Tensor scale, Tensor shift)
+    {
+        if (features.dtype == torch.ScalarType.Float64)
+        {
+            (scale, shift) = (scale.to(torch.ScalarType.Float64), shift.to(torch.ScalarType.Float64)); // of 16 bits the library takes 32-bit ones
+        }
+
+        return torch.nn.functional.batch_norm(features, null!, null!, scale, shift, training: true); // null: no running statistics
+    }
 }

@@ -12,7 +12,7 @@ public sealed class CollectionPauseTests
     [Fact]
     public void Renew_LittleGarbage_CollectsNothing()
     {
-        using var pause = new CollectionPause(pictureBytes: 0);
+        using var pause = new CollectionPause(pictureBytes: 0, patience: TimeSpan.MaxValue);
         var before = GC.CollectionCount(0);
 
         Litter(20);
@@ -24,7 +24,7 @@ public sealed class CollectionPauseTests
     [Fact]
     public void Renew_MuchGarbage_CollectsThenAndNotBefore()
     {
-        using var pause = new CollectionPause(pictureBytes: 0);
+        using var pause = new CollectionPause(pictureBytes: 0, patience: TimeSpan.MaxValue);
         var before = GC.CollectionCount(0);
 
         Litter(80);
@@ -32,6 +32,17 @@ public sealed class CollectionPauseTests
         pause.Renew();
 
         Assert.Equal(before, meanwhile);
+        Assert.True(GC.CollectionCount(0) > before);
+    }
+
+    [Fact]
+    public void Renew_GarbageHasLainForLong_CollectsTheLittleThereIs()
+    {
+        using var pause = new CollectionPause(pictureBytes: 0, patience: TimeSpan.Zero);
+        var before = GC.CollectionCount(0);
+
+        pause.Renew();
+
         Assert.True(GC.CollectionCount(0) > before);
     }
 
@@ -56,7 +67,7 @@ public sealed class CollectionPauseTests
     [Fact]
     public void Renew_LargePicture_HasRoomForMoreGarbage()
     {
-        using var pause = new CollectionPause(pictureBytes: 12 * Megabyte);
+        using var pause = new CollectionPause(pictureBytes: 12 * Megabyte, patience: TimeSpan.MaxValue);
         var before = GC.CollectionCount(0);
 
         Litter(160);
