@@ -16,6 +16,7 @@ internal static class TunedEnvironment
         ("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1"),
         ("OMP_WAIT_POLICY", "passive"),
         ("GOMP_SPINCOUNT", "10000"),
+        ("TORCH_CPP_LOG_LEVEL", "ERROR"), // where NNPACK does not know the processor, libtorch says so at every small convolution
         ("CUBLAS_WORKSPACE_CONFIG", ":4096:8"), // without it, matrix products on a GPU are not the same twice
     ];
 }
