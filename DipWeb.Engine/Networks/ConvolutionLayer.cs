@@ -36,49 +36,14 @@ internal sealed class ConvolutionLayer
     public Tensor ForwardToNormalization(JoinedFeatures features)
     {
         var weight = _weight.As(features.Deeper.dtype);
+        var deeper = features.IsToBeRepeated ? Resampling.Double(features.Deeper, Upsampling.Nearest) : features.Deeper;
         if (features.Skipped is not { } skipped)
         {
-            return OfDeeper(weight);
+            return Convolve(deeper, weight, bias: null);
         }
 
-        var weights = weight.split([skipped.shape[1], features.Deeper.shape[1]], 1);
-        return Convolve(skipped, weights[0], bias: null).add_(OfDeeper(weights[1]));
-
-        Tensor OfDeeper(Tensor its) => features switch
-        {
-            { IsToBeRepeated: false } => Convolve(features.Deeper, its, bias: null),
-            { Deeper.device_type: DeviceType.CPU } when _padding == 1 && !WinogradConvolution.Suits(features.Deeper, its) => ConvolveRepeated(features.Deeper, its),
-            _ => Convolve(Resampling.Double(features.Deeper, Upsampling.Nearest), its, bias: null),
-        };
-    }
-
-    /// <summary>
-    /// Convolves 3x3 what <see cref="Resampling"/> doubles by repeating, from the features as they are: of three rows in the doubled picture two are the
-    /// same one, so that their weights add up and each quarter of the result takes 2x2 products instead of 3x3. Not tried on a GPU.
-    /// </summary>
-    private static Tensor ConvolveRepeated(Tensor features, Tensor weight)
-    {
-        var (height, width) = (features.shape[2], features.shape[3]);
-        var padded = Border.Replicate(features, 1, 1, 1, 1); // what a mirror shows of repeated pixels
-        Tensor[] rows = [Pair(weight, 2, isFirst: true), Pair(weight, 2, isFirst: false)];
-        var quarters = new List<Tensor>();
-        for (var y = 0; y < rows.Length; y++)
-        {
-            for (var x = 0; x < rows.Length; x++)
-            {
-                var seen = padded.narrow(2, y, height + 1).narrow(3, x, width + 1);
-                quarters.Add(torch.nn.functional.conv2d(seen, Pair(rows[y], 3, isFirst: x == 0)));
-            }
-        }
-
-        return torch.nn.functional.pixel_shuffle(torch.stack(quarters, 2).reshape(1, -1, height, width), 2);
-
-        // The first of two repeated pixels has the second beside it, the second has the first.
-        static Tensor Pair(Tensor weight, int dimension, bool isFirst)
-        {
-            var parts = weight.split(1, dimension);
-            return isFirst ? torch.cat([parts[0], parts[1] + parts[2]], dimension) : torch.cat([parts[0] + parts[1], parts[2]], dimension);
-        }
+        var weights = weight.split([skipped.shape[1], deeper.shape[1]], 1);
+        return Convolve(skipped, weights[0], bias: null).add_(Convolve(deeper, weights[1], bias: null));
     }
 
     private Tensor Convolve(Tensor features, Tensor weight, Tensor? bias)

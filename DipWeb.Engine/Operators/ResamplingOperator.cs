@@ -8,7 +8,8 @@ namespace DipWeb.Engine.Operators;
 /// <remarks>
 /// For p result pixels to q measured ones there are q kernels, one for each place of a measured pixel between two result pixels; a
 /// convolution of stride p with q outputs gives them all, and interleaving puts them in order. Source of the kernel: the Downsampler
-/// of the original deep-image-prior code with kernel lanczos2 and phase 0.5, to which this is equal for whole factors.
+/// of the original deep-image-prior code with kernel lanczos2 and phase 0.5, to which this is equal for whole factors. A CPU computes it in 64 bits, for
+/// which libtorch has a form of its own: that for 32 bits has a wrong gradient of few channels on some processors (docs/adr/0021).
 /// </remarks>
 public sealed class ResamplingOperator : DegradationOperator
 {
@@ -27,7 +28,8 @@ public sealed class ResamplingOperator : DegradationOperator
         var kernel = new LanczosKernel(factor);
         (_stride, _phases, _before, _after) = (factor.Numerator, factor.Denominator, kernel.Before, kernel.After);
         using var scope = torch.NewDisposeScope();
-        var taps = torch.tensor(kernel.Taps, [_phases, 1, 1, kernel.Length]).to(ComputeDevice.Current);
+        var taps = torch.tensor(kernel.Taps, [_phases, 1, 1, kernel.Length])
+            .to(ComputeDevice.Kind == DeviceKind.Cpu ? torch.ScalarType.Float64 : torch.ScalarType.Float32, ComputeDevice.Current);
         _horizontal = taps.clone().DetachFromDisposeScope();
         _vertical = taps.view(_phases, 1, kernel.Length, 1).clone().DetachFromDisposeScope();
     }
@@ -37,11 +39,11 @@ public sealed class ResamplingOperator : DegradationOperator
     {
         var (channels, height, width) = (clean.shape[1], clean.shape[2], clean.shape[3]);
         var (rows, columns) = (height / _stride * _phases, width / _stride * _phases);
-        var planes = clean.reshape(channels, 1, height, width);
+        var planes = clean.reshape(channels, 1, height, width).to(_horizontal.dtype);
         var padded = Border.Replicate(planes, _before, _after, _before, _after);
         var narrow = Interleave(torch.nn.functional.conv2d(padded, _horizontal, strides: [1, _stride]), columns, [0, 2, 3, 1]);
         var small = torch.nn.functional.conv2d(narrow, _vertical, strides: [_stride, 1]);
-        return Interleave(small, columns, [0, 2, 1, 3]).view(1, channels, rows, columns);
+        return Interleave(small, columns, [0, 2, 1, 3]).view(1, channels, rows, columns).to(clean.dtype);
     }
 
     /// <inheritdoc/>

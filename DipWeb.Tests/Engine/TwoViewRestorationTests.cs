@@ -20,7 +20,7 @@ public sealed class TwoViewRestorationTests
     {
         var clean = SyntheticImages.Waves(96, 96);
         var noisy = SyntheticDamage.Noise(clean, 0.1);
-        var spec = SmallSpecs.TwoViews(250) with { Network = new TwoViewSpec { Width = 8, Window = window, Averaging = 0.9 } };
+        var spec = SmallSpecs.TwoViews(500) with { Network = new TwoViewSpec { Width = 16, Window = window, Averaging = 0.9 } };
 
         var result = Restorer.Run(new RestorationRequest { Spec = spec, Measurement = noisy, Reference = clean }, new RecordingObserver(), Token);
 

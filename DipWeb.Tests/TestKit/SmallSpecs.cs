@@ -36,7 +36,7 @@ internal static class SmallSpecs
         Task = "watermark", Method = RestorationMethod.Layers, LearningRate = 0.015,
     };
 
-    public static RestorationSpec TwoViews(int iterations) => Denoise(iterations, new TwoViewSpec { Width = 8 }) with
+    public static RestorationSpec TwoViews(int iterations) => Denoise(iterations, new TwoViewSpec { Width = 16 }) with
     {
         Task = "denoise.fast", Method = RestorationMethod.TwoViews, InputNoise = 0, Averaging = 0,
     };

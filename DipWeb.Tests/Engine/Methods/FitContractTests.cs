@@ -25,7 +25,7 @@ public sealed class FitContractTests
         ["hole"] = SmallSpecs.Inpaint(4),
         ["layers"] = SmallSpecs.Layers(4),
         ["two views"] = SmallSpecs.TwoViews(4),
-        ["two views of the whole picture"] = SmallSpecs.TwoViews(4) with { Network = new TwoViewSpec { Width = 8, Window = null } },
+        ["two views of the whole picture"] = SmallSpecs.TwoViews(4) with { Network = new TwoViewSpec { Width = 16, Window = null } },
     };
 
     public static TheoryData<string> Names => [.. Specs.Keys];
@@ -59,7 +59,7 @@ public sealed class FitContractTests
         using var generator = new torch.Generator(1, torch.CPU);
         using var fit = Fit.Create(problem, generator);
         using var parameters = new DipWeb.Engine.Networks.ParameterBuffer();
-        var denoiser = new TwoViewDenoiser(new TwoViewSpec { Width = 8 }, 3, parameters);
+        var denoiser = new TwoViewDenoiser(new TwoViewSpec { Width = 16 }, 3, parameters);
         parameters.Allocate(generator);
         fit.Draw();
         var before = fit.Forward();
