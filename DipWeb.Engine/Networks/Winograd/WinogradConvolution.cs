@@ -31,7 +31,8 @@ internal sealed class WinogradConvolution : torch.autograd.SingleTensorFunction<
     /// <param name="features">1xCxHxW.</param>
     /// <param name="weight">OxCxKxK.</param>
     public static bool Suits(Tensor features, Tensor weight) =>
-        features.device_type == DeviceType.CPU && features.dtype == torch.ScalarType.Float32 && features.stride(1) == 1 && weight.shape is [Channels, Channels, 3, 3];
+        features.device_type == DeviceType.CPU && features.dtype == torch.ScalarType.Float32 && features.stride(1) == 1
+        && features.shape is [1, Channels, > 1, > 1] && weight.shape is [Channels, Channels, 3, 3];
 
     /// <summary>Convolves, mirroring the features at their border.</summary>
     /// <param name="features">1x128xHxW in the layout of <see cref="ChannelsLast"/>, at least 2x2.</param>

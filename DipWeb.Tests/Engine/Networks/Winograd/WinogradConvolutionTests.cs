@@ -77,6 +77,14 @@ public sealed class WinogradConvolutionTests
         AssertClose(features.grad!, gradient);
     }
 
+    [Fact]
+    public void Suits_OnePixel_NoMirrorShowsAnything()
+    {
+        using var scope = torch.NewDisposeScope();
+
+        Assert.False(WinogradConvolution.Suits(ChannelsLast.Empty([1, 128, 1, 8]), torch.empty(128, 128, 3, 3)));
+    }
+
     [Theory]
     [InlineData(128, 128, 3, true, true)]
     [InlineData(64, 128, 3, true, false)]
