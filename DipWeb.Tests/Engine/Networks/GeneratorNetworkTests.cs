@@ -107,7 +107,7 @@ public sealed class GeneratorNetworkTests
             using var parameters = new ParameterBuffer();
             using var network = GeneratorNetwork.Create(spec, channels: 3, parameters, generator, features);
             parameters.Allocate(generator);
-            var made = network.Forward(torch.empty(network.InputShape(128, 192)).uniform_(0, 0.1, generator));
+            var made = network.Forward(torch.empty(network.InputShape(64, 96)).uniform_(0, 0.1, generator));
             made.square().mean().backward();
             return (made.detach(), parameters.Gradients.clone());
         }
