@@ -57,7 +57,7 @@ internal sealed class ConvolutionLayer
         var padded = _padding == 0 ? features : Border.Reflect(features, _padding);
         if (skipsPixels && features.device_type == DeviceType.CPU && features.stride(1) == 1 && weight.shape[0] % Block == 0 && weight.shape[1] % Block == 0)
         {
-            // By channels, the way back takes libtorch about twice as long here.
+            // By channels, the way back takes libtorch 1.5 to 2.4 times as long here (docs/speed.md).
             return ChannelsLast.View(ChannelsLast.Memory(torch.nn.functional.conv2d(padded.contiguous(), weight, bias, _strides)));
         }
 

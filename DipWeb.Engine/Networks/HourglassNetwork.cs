@@ -25,7 +25,7 @@ internal sealed class HourglassNetwork : GeneratorNetwork
         _output = new ConvolutionLayer(parameters, spec.Widths[0], channels, kernel: 1);
     }
 
-    /// <remarks>A CPU convolves 16 to 64 channels sooner by planes (docs/speed.md).</remarks>
+    /// <remarks>A CPU convolves 16 to 64 channels sooner by planes (docs/speed.md), and others not always rightly (<see cref="ConvolutionLayer.Block"/>).</remarks>
     public override bool IsChannelsLast => base.IsChannelsLast || !_isSoonerByPlanes;
 
     public override long[] InputShape(int height, int width) => [1, _inputChannels, height, width];

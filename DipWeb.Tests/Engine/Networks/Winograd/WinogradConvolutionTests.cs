@@ -48,7 +48,7 @@ public sealed class WinogradConvolutionTests
 
         var (first, second) = (Once(), Once());
 
-        Assert.All(first.Zip(second), pair => Assert.True(pair.First.Equals(pair.Second)));
+        Assert.All(first.Zip(second), pair => Assert.True(pair.First.equal(pair.Second).all().item<bool>()));
 
         Tensor[] Once()
         {
