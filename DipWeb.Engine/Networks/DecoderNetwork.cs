@@ -14,10 +14,10 @@ internal sealed class DecoderNetwork : GeneratorNetwork
     private readonly DecoderSpec _spec;
     private readonly torch.Generator _generator;
     private readonly List<ConvolutionBlock> _levels = [];
-    private readonly List<Tensor> _noises = []; // one for each level, in the layout of the memory
     private readonly ConvolutionLayer _mix;
     private readonly NormalizationLayer _mixed;
     private readonly ConvolutionLayer _output;
+    private NoiseTape? _noise; // one for each level; from the first drawing on
 
     public DecoderNetwork(DecoderSpec spec, int channels, ParameterBuffer parameters, torch.Generator generator)
     {
@@ -46,15 +46,12 @@ internal sealed class DecoderNetwork : GeneratorNetwork
             return;
         }
 
-        if (_noises.Count == 0)
-        {
-            _noises.AddRange(_spec.Widths.Select((channels, level) => torch.empty(
-                ChannelsLast.MemoryShape([1, channels, height >> (_spec.Depth - level), width >> (_spec.Depth - level)]),
-                FeatureType,
-                ComputeDevice.Current).DetachFromDisposeScope()));
-        }
-
-        _noises.ForEach(noise => _generator.FillNormal(noise, _spec.FeatureNoise));
+        _noise ??= new NoiseTape(
+            _generator,
+            _spec.FeatureNoise,
+            FeatureType,
+            [.. _spec.Widths.Select((channels, level) => ChannelsLast.MemoryShape([1, channels, height >> (_spec.Depth - level), width >> (_spec.Depth - level)]))]);
+        _noise.Draw();
     }
 
     protected override Tensor Generate(Tensor input)
@@ -63,7 +60,7 @@ internal sealed class DecoderNetwork : GeneratorNetwork
         for (var level = 0; level < _levels.Count; level++)
         {
             var made = _levels[level].Forward(features);
-            var disturbed = _noises.Count == 0 ? made : made + ChannelsLast.View(_noises[level]);
+            var disturbed = _noise is null ? made : made + ChannelsLast.View(_noise.Noises[level]);
             features = Resampling.Double(level == _levels.Count - 1 ? _mix.ForwardToNormalization(disturbed) : disturbed, Upsampling.Bilinear);
         }
 
@@ -72,7 +69,7 @@ internal sealed class DecoderNetwork : GeneratorNetwork
 
     protected override void Dispose(bool disposing)
     {
-        _noises.ForEach(noise => noise.Dispose());
+        _noise?.Dispose();
         base.Dispose(disposing);
     }
 }

@@ -6,17 +6,17 @@ namespace DipWeb.Engine.Optimization;
 /// <summary>The network input z and its perturbation by fresh Gaussian noise each iteration.</summary>
 internal sealed class InputPerturbation : IDisposable
 {
-    private readonly double _deviation;
-    private readonly torch.Generator _generator;
+    private readonly NoiseTape? _noise; // null for none
     private readonly Tensor _input; // in the network's memory layout, as are the others
     private readonly Tensor _perturbed;
 
     /// <summary>Takes ownership of the input.</summary>
     private InputPerturbation(Tensor input, bool isChannelsLast, double deviation, torch.Generator generator)
     {
-        (_input, _deviation, _generator) = (input, deviation, generator);
+        _input = input;
+        _noise = deviation == 0 ? null : new NoiseTape(generator, deviation, input.dtype, input.shape);
         _perturbed = _input.clone().DetachFromDisposeScope();
-        var seen = deviation == 0 ? _input : _perturbed;
+        var seen = _noise is null ? _input : _perturbed;
         Value = (isChannelsLast ? ChannelsLast.View(seen) : seen.alias()).DetachFromDisposeScope();
     }
 
@@ -47,15 +47,17 @@ internal sealed class InputPerturbation : IDisposable
     /// <summary>Perturbs the input anew.</summary>
     public void Draw()
     {
-        if (_deviation != 0)
+        if (_noise is not null)
         {
-            _generator.FillNormal(_perturbed, _deviation).add_(_input);
+            _noise.Draw();
+            _perturbed.copy_(_input).add_(_noise.Noises[0]);
         }
     }
 
     public void Dispose()
     {
         Value.Dispose();
+        _noise?.Dispose();
         _perturbed.Dispose();
         _input.Dispose();
     }
