@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using DipWeb.Engine.Devices;
 using DipWeb.Engine.Specs;
 using TorchSharp;
@@ -16,12 +17,13 @@ internal sealed class TwoViewLoss : IDisposable
     private readonly TwoViewDenoiser _denoiser;
     private readonly torch.Generator _generator;
     private readonly Tensor _measurement; // y, 1xCxHxW
-    private readonly Tensor? _unseen; // 1x1xHxW of 1 where the loss shall not look, else 0
-    private readonly double _seenShare; // of the blocks
     private readonly Tensor _diagonal; // Cx1x2x2, as the other
     private readonly Tensor _antidiagonal;
-    private Tensor? _window; // 1xCxhxw, what the loss looks at; null for the whole picture
-    private Tensor? _windowUnseen; // 1x1xhxw
+    private readonly Tensor _means; // over the two diagonals of the block that begins at each pixel, 2xCx(H-1)x(W-1)
+    private readonly Tensor? _seen; // 1 where the loss may look at that block, else 0, 1x1x(H-1)x(W-1)
+    private readonly double _seenShare; // of the picture's blocks
+    private Tensor _views; // D1 y and D2 y of what the loss looks at, 2xCx(h/2)x(w/2)
+    private Tensor? _seenBlocks; // of that, 1x1x(h/2)x(w/2)
 
     /// <param name="spec">Window and width.</param>
     /// <param name="denoiser">Who learns; outlives the loss.</param>
@@ -34,11 +36,13 @@ internal sealed class TwoViewLoss : IDisposable
         using var scope = torch.NewDisposeScope();
         var channels = measurement.shape[1];
         _measurement = measurement.clone().DetachFromDisposeScope();
-        _unseen = believed is null ? null : (1 - believed).DetachFromDisposeScope();
-        _seenShare = _unseen is null ? 1 : SeenBlocks(_unseen).mean().item<float>();
         _diagonal = torch.tensor([0.5f, 0, 0, 0.5f], [1, 1, 2, 2]).to(ComputeDevice.Current).repeat(channels, 1, 1, 1).DetachFromDisposeScope();
         _antidiagonal = _diagonal.flip(3).contiguous().DetachFromDisposeScope();
-        Untaught = Seen((View(_measurement, _diagonal) - View(_measurement, _antidiagonal)).square(), _unseen).item<float>();
+        _means = torch.cat([View(_measurement, _diagonal, stride: 1), View(_measurement, _antidiagonal, stride: 1)]).DetachFromDisposeScope();
+        _seen = believed is null ? null : (1 - torch.nn.functional.max_pool2d(1 - believed, kernel_size: 2, stride: 1)).DetachFromDisposeScope();
+        Look(0, 0, measurement.shape[2], measurement.shape[3], default);
+        _seenShare = _seenBlocks?.mean().item<float>() ?? 1;
+        Untaught = Seen((_views[0] - _views[1]).square()).item<float>();
     }
 
     /// <summary>What the loss of the whole picture would be if f predicted no noise at all.</summary>
@@ -57,68 +61,69 @@ internal sealed class TwoViewLoss : IDisposable
 
         using var scope = torch.NewDisposeScope();
         var (height, width) = WindowSides(window);
-        var (top, left) = (Draw(_measurement.shape[2] - height), Draw(_measurement.shape[3] - width));
-        var way = Orientation.Draw(_generator);
-        Put(_measurement, ref _window);
-        if (_unseen is not null)
-        {
-            Put(_unseen, ref _windowUnseen);
-        }
-
-        void Put(Tensor picture, ref Tensor? place)
-        {
-            var cut = way.Turn(picture.narrow(2, top, height).narrow(3, left, width));
-            if (place is not null && place.shape.SequenceEqual(cut.shape))
-            {
-                place.copy_(cut);
-                return;
-            }
-
-            place?.Dispose();
-            place = cut.clone().DetachFromDisposeScope();
-        }
+        Look(Draw(_measurement.shape[2] - height), Draw(_measurement.shape[3] - width), height, width, Orientation.Draw(_generator));
     }
 
     /// <summary>The loss of the whole picture, or of the window that was drawn.</summary>
     /// <returns>The loss, a scalar with a gradient; and what it would be, without the consistency, if f predicted no noise at all, without one.</returns>
-    public (Tensor Loss, Tensor Untaught) Compute() => _spec.Window is null
-        ? Of(_measurement, _unseen, isConsistent: true)
-        : Of(_window ?? throw new InvalidOperationException("No window was drawn yet."), _windowUnseen, isConsistent: false);
+    public (Tensor Loss, Tensor Untaught) Compute()
+    {
+        var noise = _denoiser.Noise(_views);
+        var difference = _views - _views.flip(0);
+        var squares = (difference - noise).square();
+        if (_spec.Window is null)
+        {
+            var whole = _measurement - _denoiser.Noise(_measurement);
+            squares += (_views - noise - torch.cat([View(whole, _diagonal), View(whole, _antidiagonal)])).square();
+        }
+
+        return (Seen(squares), Seen(difference[0].square()));
+    }
 
     public void Dispose()
     {
-        _windowUnseen?.Dispose();
-        _window?.Dispose();
+        _seenBlocks?.Dispose();
+        _views.Dispose();
+        _seen?.Dispose();
+        _means.Dispose();
         _antidiagonal.Dispose();
         _diagonal.Dispose();
-        _unseen?.Dispose();
         _measurement.Dispose();
     }
 
-    /// <summary>1 at each 2x2 block without an unseen pixel, 1x1x(H/2)x(W/2).</summary>
-    private static Tensor SeenBlocks(Tensor unseen) => 1 - torch.nn.functional.max_pool2d(unseen, 2);
+    private static Tensor View(Tensor picture, Tensor kernel, int stride = 2) =>
+        torch.nn.functional.conv2d(picture, kernel, strides: [stride, stride], groups: kernel.shape[0]);
+
+    /// <summary>Makes a place the picture, keeping its memory if that fits.</summary>
+    private static void Put(Tensor picture, [NotNull] ref Tensor? place)
+    {
+        if (place is not null && place.shape.SequenceEqual(picture.shape))
+        {
+            place.copy_(picture);
+            return;
+        }
+
+        place?.Dispose();
+        place = picture.clone().DetachFromDisposeScope();
+    }
 
     private (long Height, long Width) WindowSides(int window) => (Math.Min(window, _measurement.shape[2]), Math.Min(window, _measurement.shape[3]));
 
-    private (Tensor Loss, Tensor Untaught) Of(Tensor picture, Tensor? unseen, bool isConsistent)
+    /// <summary>Has the loss look at a window, turned. What turning makes of the one diagonal may be the other: to the loss they are alike.</summary>
+    [MemberNotNull(nameof(_views))]
+    private void Look(long top, long left, long height, long width, Orientation way)
     {
-        var (one, other) = (View(picture, _diagonal), View(picture, _antidiagonal));
-        var views = torch.cat([one, other]);
-        var denoised = views - _denoiser.Noise(views);
-        var squares = (denoised - torch.cat([other, one])).square();
-        if (isConsistent)
+        Put(way.Turn(Blocks(_means)), ref _views);
+        if (_seen is not null)
         {
-            var whole = picture - _denoiser.Noise(picture);
-            squares += (denoised - torch.cat([View(whole, _diagonal), View(whole, _antidiagonal)])).square();
+            Put(way.Turn(Blocks(_seen)), ref _seenBlocks);
         }
 
-        return (Seen(squares, unseen), Seen((one - other).square(), unseen));
+        Tensor Blocks(Tensor picture) => picture.slice(2, top, top + height - 1, 2).slice(3, left, left + width - 1, 2);
     }
 
-    private Tensor Seen(Tensor squares, Tensor? unseen) => unseen is null ? squares.mean() : (squares * SeenBlocks(unseen)).mean() / _seenShare;
-
-    private static Tensor View(Tensor picture, Tensor kernel) =>
-        torch.nn.functional.conv2d(picture, kernel, strides: [2, 2], groups: kernel.shape[0]);
+    /// <summary>The mean over the blocks that the loss may look at.</summary>
+    private Tensor Seen(Tensor squares) => _seenBlocks is null ? squares.mean() : (squares * _seenBlocks).mean() / _seenShare;
 
     /// <summary>A whole number in [0, last].</summary>
     private long Draw(long last)
