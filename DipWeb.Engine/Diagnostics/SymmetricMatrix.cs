@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace DipWeb.Engine.Diagnostics;
 
 /// <summary>Eigenvalues of small symmetric matrices, by cyclic Jacobi rotations.</summary>
@@ -31,6 +33,7 @@ internal static class SymmetricMatrix
         return values;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Rotate(double[,] matrix, int p, int q)
     {
         if (matrix[p, q] == 0)

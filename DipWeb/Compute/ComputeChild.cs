@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using DipWeb.Engine.Devices;
 using DipWeb.Jobs;
 using StreamJsonRpc;
 
@@ -17,6 +18,9 @@ internal sealed class ComputeChild
     /// <summary>Serves the parent until it closes the standard input.</summary>
     public static async Task<int> ServeAsync()
     {
+        // libtorch loads while the conversation begins; what goes wrong is told to the first who asks for the device.
+        _ = Task.Run(() => ComputeDevice.Kind);
+
         // Only messages may go to the standard output, whoever feels like writing.
         var output = Console.OpenStandardOutput();
         Console.SetOut(Console.Error);

@@ -17,6 +17,7 @@ internal static class TunedEnvironment
         ("OMP_WAIT_POLICY", "passive"),
         ("GOMP_SPINCOUNT", "10000"),
         ("TORCH_CPP_LOG_LEVEL", "ERROR"), // where NNPACK does not know the processor, libtorch says so at every small convolution
+        ("DOTNET_TieredPGO", "0"), // counting what is called how costs the start of a process more than a run gains from it
         ("CUBLAS_WORKSPACE_CONFIG", ":4096:8"), // without it, matrix products on a GPU are not the same twice
     ];
 }
