@@ -11,6 +11,24 @@ internal static class Damages
     public static DamagedPicture Noise(string path, double deviation, int? side = null) =>
         Change(path, side, clean => GaussianNoise.AddTo(clean, deviation / 255));
 
+    /// <summary>Photons counted at each sample, so many where the picture is white.</summary>
+    public static DamagedPicture Photons(string path, double photons, int side) =>
+        Change(path, side, clean => PhotonNoise.Count(clean, photons));
+
+    /// <summary>Gaussian noise that neighbours share, its standard deviation given in 1/255.</summary>
+    public static DamagedPicture CorrelatedNoise(string path, double deviation, int side) =>
+        Change(path, side, clean => Quality.CorrelatedNoise.AddTo(clean, deviation / 255));
+
+    public static DamagedPicture Shuffled(string path, int block, int side) =>
+        Change(path, side, clean => BlockShuffle.Of(clean, block));
+
+    /// <summary>White letters across the middle. A mask that marks a box around them goes along.</summary>
+    public static DamagedPicture Marked(string path, double opacity, int? side = null)
+    {
+        var clean = Pictures.Centre(Pictures.Read(path), side);
+        return Of(clean, SemiTransparentMark.On(clean, (float)opacity)) with { Known = SemiTransparentMark.Box(clean) };
+    }
+
     public static DamagedPicture SaltAndPepper(string path, double share, int side) =>
         Change(path, side, clean => ImpulseNoise.SaltAndPepper(clean, share));
 
@@ -47,12 +65,16 @@ internal static class Damages
     /// Reduced by libvips' Lanczos3 kernel, as the published experiments were by PIL's; the engine's operator is Lanczos2,
     /// as theirs is. Sides are first cropped to multiples of the factor.
     /// </summary>
-    public static DamagedPicture Reduction(string path, int factor)
+    /// <param name="path">The clean picture.</param>
+    /// <param name="factor">How many times smaller.</param>
+    /// <param name="deviation">Standard deviation of Gaussian noise upon the small picture, in 1/255; 0 for none.</param>
+    public static DamagedPicture Reduction(string path, int factor, double deviation = 0)
     {
         var picture = Pictures.Read(path);
         var clean = picture.Crop(0, 0, picture.Width / factor * factor, picture.Height / factor * factor);
         using var full = ImageExporter.ToVips8(clean, []);
-        using var small = full.Reduce(factor, factor, kernel: Enums.Kernel.Lanczos3);
+        using var reduced = full.Reduce(factor, factor, kernel: Enums.Kernel.Lanczos3);
+        using var small = deviation == 0 ? reduced.Copy() : ImageExporter.ToVips8(GaussianNoise.AddTo(VipsPixels.ToBuffer(reduced), deviation / 255), []);
         return Of(clean, VipsPixels.ToBuffer(small)) with { Untreated = Enlarge(small, factor), Factor = factor };
     }
 

@@ -4,6 +4,7 @@ namespace DipWeb.Benchmarks.Quality;
 internal static class QualitySuites
 {
     private const int Centre = 256;
+
     /// <summary>In the folder with the pictures.</summary>
     public const string F16 = "paper/f16.png";
 
@@ -22,6 +23,11 @@ internal static class QualitySuites
             Noise("f16", 25) with { Published = PublishedFigures.NoiseOf25 },
             Noise("f16-s50", 50),
         ]),
+        new("grain",
+        [
+            OfF16("photons", "photons counted, 30 of them where it is white", "denoise", path => Damages.Photons(path, 30, Centre)),
+            OfF16("blotches", "noise of 25/255 that neighbours share", "denoise", path => Damages.CorrelatedNoise(path, 25, Centre)),
+        ]),
         new("missing",
         [
             Missing("missing-barbara", "paper/barbara.png", 32.22),
@@ -35,6 +41,7 @@ internal static class QualitySuites
             Set5("baby", 31.49), Set5("bird", 31.80), Set5("butterfly", 26.23), Set5("head", 31.04), Set5("woman", 28.93),
             Set5By8Of("baby", 28.28), Set5By8Of("bird", 27.09), Set5By8Of("butterfly", 20.02), Set5By8Of("head", 29.55), Set5By8Of("woman", 24.50),
         ]),
+        new("superres-noisy", [.. new[] { "bird", "butterfly", "woman" }.Select(ReducedAndNoisy)]),
         new("jpeg",
         [
             new("snail", "the snail of the paper, a JPEG as it was found", "jpeg", ["paper/snail.jpg"], files => Damages.AsItIs(files[0])),
@@ -52,6 +59,12 @@ internal static class QualitySuites
             OfF16("rows10", "10 % of the rows lost", "scanlines", path => Damages.LostRows(path, 0.1, Centre)),
             OfF16("interlaced", "every other row lost", "scanlines", path => Damages.LostEveryOtherRow(path, Centre)),
             OfF16("shifted", "each row moved sideways by up to 8 pixels", "scanlines", path => Damages.ShiftedRows(path, 8, Centre)),
+        ]),
+        new("scramble", [OfF16("shuffled", "the pixels of each block of 4x4 shuffled", "scramble", path => Damages.Shuffled(path, 4, Centre))]),
+        new("watermark",
+        [
+            OfF16("marked", "white letters of an opacity of 0.4 upon it", "watermark", path => Damages.Marked(path, 0.4, Centre)),
+            .. new[] { "bird", "butterfly", "woman" }.Select(Marked),
         ]),
         new("flash",
         [
@@ -89,6 +102,14 @@ internal static class QualitySuites
             Group = group,
             Published = PublishedFigures.OfSet5(published),
         };
+
+    private static QualityCase ReducedAndNoisy(string picture) => new(
+        $"{picture}-x2-noisy", $"Set5 {picture}, reduced 2 times, then noise of 10/255", "superres", [$"set5/{picture}.png"],
+        files => Damages.Reduction(files[0], 2, deviation: 10));
+
+    private static QualityCase Marked(string picture) => new(
+        $"{picture}-marked", $"Set5 {picture}, white letters of an opacity of 0.4 upon it", "watermark", [$"set5/{picture}.png"],
+        files => Damages.Marked(files[0], 0.4));
 
     private static QualityCase Compressed(string picture) =>
         new($"{picture}-q10", $"Set5 {picture}, JPEG of quality 10 by libvips, colours at half resolution", "jpeg", [$"set5/{picture}.png"],
