@@ -32,7 +32,7 @@ public sealed class LayeredFitTests
     public void Run_SecondPictureUnderTheSameMark_BeatsOneAlone()
     {
         var clean = SyntheticImages.Waves(Side, Side);
-        var request = new RestorationRequest { Spec = SmallSpecs.Layers(300), Measurement = Marked(clean), KnownMask = Box(Side, Side) };
+        var request = new RestorationRequest { Spec = SmallSpecs.Layers(150), Measurement = Marked(clean), KnownMask = Box(Side, Side) };
 
         var alone = Restorer.Run(request, new RecordingObserver(), Token).Image;
         var shared = Restorer.Run(request with { Guide = Marked(Rings(Side, Side)) }, new RecordingObserver(), Token).Image;

@@ -155,10 +155,10 @@ public sealed class RestorationRunTests : IDisposable
 
     [Theory]
     [InlineData(2)]
-    [InlineData(33)]
+    [InlineData(13)]
     public async Task Run_PausedInARegion_GoesOnAsIfNothingHadBeen(int pausedAt)
     {
-        var order = OrderWithTwoRegions(iterations: 30);
+        var order = OrderWithTwoRegions(iterations: 10);
         using var other = new TemporaryFolder();
         await RunAsync(order with { Folder = other.Path });
 
@@ -174,9 +174,9 @@ public sealed class RestorationRunTests : IDisposable
         var outcome = await RunAsync(order with { Attempt = 2 });
 
         Assert.Equal(RunEnd.Paused, paused.End);
-        Assert.InRange(paused.Iteration, pausedAt, 59);
-        Assert.Equal(paused.Iteration > 30, isBetween);
-        Assert.Equal((RunEnd.Completed, 60), (outcome.End, outcome.Iteration));
+        Assert.InRange(paused.Iteration, pausedAt, 19);
+        Assert.Equal(paused.Iteration > 10, isBetween);
+        Assert.Equal((RunEnd.Completed, 20), (outcome.End, outcome.Iteration));
         Assert.Equal(
             await File.ReadAllBytesAsync(JobFolder.ResultIn(other.Path), TestContext.Current.CancellationToken),
             await File.ReadAllBytesAsync(JobFolder.ResultIn(_folder.Path), TestContext.Current.CancellationToken));
@@ -187,13 +187,13 @@ public sealed class RestorationRunTests : IDisposable
     [InlineData(0)]
     public async Task Run_FileOfAFinishedRegionIsDamaged_ComputesThatRegionAnew(int bytesLeft)
     {
-        var order = OrderWithTwoRegions(iterations: 30);
+        var order = OrderWithTwoRegions(iterations: 10);
         using var other = new TemporaryFolder();
         await RunAsync(order with { Folder = other.Path });
         var control = new RunControl();
         await RunAsync(order, control, progress =>
         {
-            if (progress.Iteration >= 33)
+            if (progress.Iteration >= 13)
             {
                 control.Request(JobDesire.Pause);
             }
@@ -205,7 +205,7 @@ public sealed class RestorationRunTests : IDisposable
 
         var outcome = await RunAsync(order with { Attempt = 2 });
 
-        Assert.Equal((RunEnd.Completed, 60), (outcome.End, outcome.Iteration));
+        Assert.Equal((RunEnd.Completed, 20), (outcome.End, outcome.Iteration));
         Assert.Equal(
             await File.ReadAllBytesAsync(JobFolder.ResultIn(other.Path), TestContext.Current.CancellationToken),
             await File.ReadAllBytesAsync(JobFolder.ResultIn(_folder.Path), TestContext.Current.CancellationToken));
