@@ -6,16 +6,18 @@ using TorchSharp;
 
 namespace DipWeb.Engine.Methods;
 
-/// <summary>The unknown mark: an opacity in [0, 0.9] at each pixel, 0 where nothing is marked, made by a network, and one colour.</summary>
+/// <summary>The unknown mark: its shape in [0, 1], 0 where nothing is marked, made by a network, one opacity in (0, 0.9) and one colour.</summary>
 internal sealed class Mark : IDisposable
 {
     private const double LargestOpacity = 0.9; // what is taken off is divided by 1 - a, which amplifies errors ten times at most
-    private const double Odds = 0.05; // a network begins near a half everywhere: so opaque a mark is driven to 0 before it takes on a shape
-    private const double Pace = 4; // the one colour may move faster than the many weights
+    private const double FirstOpacity = 0.36; // of most marks upon pictures
+    private const double Odds = 0.05; // a network begins near a half everywhere: so much of a mark is driven to 0 before it takes on a shape
+    private const double Pace = 4; // the one colour and opacity may move faster than the many weights
     private const double SurestColour = 0.94; // from 0 or 1 a sigmoid would never return
 
     private readonly GeneratorNetwork _network;
     private readonly InputPerturbation _input;
+    private readonly ParameterSlot _opacity; // 1, how far the opacity has moved, likewise
     private readonly ParameterSlot _colour; // 1xCx1x1, how far the colour has moved from where it began
     private readonly Tensor _start; // as the colour, before the sigmoid
     private readonly Tensor _marked; // 1x1xHxW
@@ -29,6 +31,7 @@ internal sealed class Mark : IDisposable
         _network = GeneratorNetwork.Create(spec.Opacity, channels: 1, parameters, generator, ComputeDevice.FeatureType(problem.Spec.Precision));
         _input = InputPerturbation.Around(
             _network.InputShape(problem.Height, problem.Width), _network.IsChannelsLast, problem.Spec.InputNoise, generator, ComputeDevice.Current);
+        _opacity = parameters.DeclareConstant(0, 1);
         _colour = parameters.DeclareConstant(0, 1, problem.Channels, 1, 1);
         var colour = problem.Channels == 1 ? [spec.Colour.Average()] : spec.Colour;
         _start = torch.tensor([.. colour.Select(Logit)], [1, problem.Channels, 1, 1], device: ComputeDevice.Current).DetachFromDisposeScope();
@@ -42,9 +45,12 @@ internal sealed class Mark : IDisposable
         _network.Draw((int)_marked.shape[2], (int)_marked.shape[3]);
     }
 
-    public MarkLayer Forward() => new(
-        Opacity(_network.Forward(_input.Value)) * LargestOpacity * _marked,
-        ((_colour.Value * Pace) + _start).sigmoid());
+    public MarkLayer Forward()
+    {
+        var shape = Shape(_network.Forward(_input.Value)) * _marked;
+        var opacity = ((_opacity.Value * Pace) + Logit(FirstOpacity / LargestOpacity)).sigmoid() * LargestOpacity;
+        return new MarkLayer(shape * opacity, ((_colour.Value * Pace) + _start).sigmoid(), shape);
+    }
 
     public void Dispose()
     {
@@ -55,7 +61,7 @@ internal sealed class Mark : IDisposable
     }
 
     /// <summary>The share whose odds s / (1 - s) are a fixed fraction of the network's.</summary>
-    private static Tensor Opacity(Tensor share) => share * Odds / (1 - (share * (1 - Odds)));
+    private static Tensor Shape(Tensor share) => share * Odds / (1 - (share * (1 - Odds)));
 
     private static float Logit(double share)
     {

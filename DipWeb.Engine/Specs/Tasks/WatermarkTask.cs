@@ -28,7 +28,7 @@ internal static class WatermarkTask
         Presets = new()
         {
             { "colour", "white" },
-            { "iterations", "150", "400", "600", "11000" },
+            { "iterations", "200", "600", "800", "11000" },
             { "network", NetworkChoice.Decoder, NetworkChoice.Decoder, NetworkChoice.Decoder, NetworkChoice.Hourglass },
             { "precision", "tf32" },
             { "learningRate", "0.02", "0.015", "0.015", "0.001" },

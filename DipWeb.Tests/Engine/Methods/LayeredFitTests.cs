@@ -29,6 +29,19 @@ public sealed class LayeredFitTests
     }
 
     [Fact]
+    public void Run_BroadMark_IsTakenOffEvenly()
+    {
+        var clean = SyntheticImages.Filled(3, Side, Side, (_, y, x) => 0.05f + (0.75f * x / Side) + (0.04f * MathF.Sin(y / 2f)));
+        var marked = SyntheticImages.Filled(3, Side, Side, (c, y, x) => clean[c, y, x] + (y is >= 16 and < 32 && x is >= 10 and < 38 ? 0.4f * (1 - clean[c, y, x]) : 0));
+        var request = new RestorationRequest { Spec = SmallSpecs.Layers(300), Measurement = marked, KnownMask = Box(Side, Side) };
+
+        var uncovered = Restorer.Run(request, new RecordingObserver(), Token).Image;
+
+        var (before, after) = (PsnrInBox(marked, clean), PsnrInBox(uncovered, clean));
+        Assert.True(after > 40, $"{after:F1} dB; {before:F1} dB with the mark");
+    }
+
+    [Fact]
     public void Run_SecondPictureUnderTheSameMark_BeatsOneAlone()
     {
         var clean = SyntheticImages.Waves(Side, Side);
