@@ -10,15 +10,15 @@ namespace DipWeb.Engine.Methods;
 internal sealed class Mark : IDisposable
 {
     private const double LargestOpacity = 0.9; // what is taken off is divided by 1 - a, which amplifies errors ten times at most
-    private const double FirstOpacity = 0.36; // of most marks upon pictures
+    private const double FirstOpacity = 0.36; // where the search for it begins
     private const double Odds = 0.05; // a network begins near a half everywhere: so much of a mark is driven to 0 before it takes on a shape
     private const double Pace = 4; // the one colour and opacity may move faster than the many weights
     private const double SurestColour = 0.94; // from 0 or 1 a sigmoid would never return
 
     private readonly GeneratorNetwork _network;
     private readonly InputPerturbation _input;
-    private readonly ParameterSlot _opacity; // 1, how far the opacity has moved, likewise
-    private readonly ParameterSlot _colour; // 1xCx1x1, how far the colour has moved from where it began
+    private readonly ParameterSlot _opacity; // 1, how far the opacity has moved from where it began, before the sigmoid
+    private readonly ParameterSlot _colour; // 1xCx1x1, the same of the colour
     private readonly Tensor _start; // as the colour, before the sigmoid
     private readonly Tensor _marked; // 1x1xHxW
 
