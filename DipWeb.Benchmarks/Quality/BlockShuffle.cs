@@ -12,15 +12,13 @@ internal static class BlockShuffle
     {
         var samples = clean.ToArray();
         var numbers = UniformNumbers.Draw(clean.PixelCount);
-        for (var corner = 0; corner < clean.PixelCount; corner += corner % clean.Width + block == clean.Width ? ((block - 1) * clean.Width) + block : block)
+        foreach (var places in Enumerable.Range(0, clean.PixelCount).GroupBy(place => (place / clean.Width / block, place % clean.Width / block)))
         {
-            int[] places = [.. Enumerable.Range(0, block * block).Select(i => corner + (i / block * clean.Width) + (i % block))];
-            var shuffled = places.OrderBy(place => numbers[place]).ToArray();
-            for (var channel = 0; channel < clean.Channels; channel++)
+            foreach (var (place, source) in places.Zip(places.OrderBy(place => numbers[place])))
             {
-                for (var i = 0; i < places.Length; i++)
+                for (var channel = 0; channel < clean.Channels; channel++)
                 {
-                    samples[(channel * clean.PixelCount) + places[i]] = clean.Plane(channel)[shuffled[i]];
+                    samples[(channel * clean.PixelCount) + place] = clean.Plane(channel)[source];
                 }
             }
         }

@@ -17,7 +17,7 @@ internal sealed class DecoderNetwork : GeneratorNetwork
     private readonly ConvolutionLayer _mix;
     private readonly NormalizationLayer _mixed;
     private readonly ConvolutionLayer _output;
-    private NoiseTape? _noise; // one for each level; from the first drawing on
+    private NoiseTape? _noise; // one for each level that upsamples; from the first drawing on
 
     public DecoderNetwork(DecoderSpec spec, int channels, ParameterBuffer parameters, torch.Generator generator)
     {
@@ -50,7 +50,7 @@ internal sealed class DecoderNetwork : GeneratorNetwork
             _generator,
             _spec.FeatureNoise,
             FeatureType,
-            [.. _spec.Widths.Select((channels, level) => ChannelsLast.MemoryShape([1, channels, height >> (_spec.Depth - level), width >> (_spec.Depth - level)]))]);
+            [.. _spec.Widths.Take(_spec.Depth).Select((channels, level) => ChannelsLast.MemoryShape([1, channels, height >> (_spec.Depth - level), width >> (_spec.Depth - level)]))]);
         _noise.Draw();
     }
 
