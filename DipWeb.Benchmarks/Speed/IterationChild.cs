@@ -53,9 +53,12 @@ internal sealed class IterationChild : IDisposable
     }
 
     /// <summary>The process itself: a denoising of a synthetic picture, or what it is compared with, that pauses before every iteration.</summary>
-    public static int Run(string network, int side)
+    /// <param name="network">Which one.</param>
+    /// <param name="side">Of the square picture.</param>
+    /// <param name="settings">Further parameters of the product's own networks, each as name=value.</param>
+    public static int Run(string network, int side, params string[] settings)
     {
-        var thread = new Thread(() => Work(network, side)); // the product has a thread for it too: its memory comes from elsewhere
+        var thread = new Thread(() => Work(network, side, settings)); // the product has a thread for it too: its memory comes from elsewhere
         thread.Start();
         thread.Join();
         return 0;
@@ -91,7 +94,7 @@ internal sealed class IterationChild : IDisposable
         _process.Dispose();
     }
 
-    private static void Work(string network, int side)
+    private static void Work(string network, int side, string[] settings)
     {
         switch (network)
         {
@@ -102,14 +105,19 @@ internal sealed class IterationChild : IDisposable
                 BareConvolution.Run(side, Pause);
                 break;
             default:
-                Restorer.Run(Denoising(network, side), new TurnTaker(), CancellationToken.None);
+                Restorer.Run(Denoising(network, side, settings), new TurnTaker(), CancellationToken.None);
                 break;
         }
     }
 
-    private static RestorationRequest Denoising(string network, int side)
+    private static RestorationRequest Denoising(string network, int side, string[] settings)
     {
         var overrides = new Dictionary<string, string> { ["network"] = network, ["iterations"] = "100000", ["twoViews"] = "0" };
+        foreach (var setting in settings.Select(setting => setting.Split('=', 2)))
+        {
+            overrides[setting[0]] = setting[1];
+        }
+
         var preset = network == "hourglass" ? Preset.Paper : Preset.Balanced;
         return new RestorationRequest { Spec = TaskCatalog.CreateSpec("denoise", preset, overrides, seed: 0), Measurement = Waves(side) };
     }
