@@ -4,6 +4,9 @@ set -uo pipefail
 cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 TESTINGPLATFORM_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
+# What the tests expect is what a CPU computes; a GPU's own tests run by themselves (docs/speed.md).
+export CUDA_VISIBLE_DEVICES=""
+
 have_browser() { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null 2>&1
 
 # The browser tests need a Chromium; without one they are skipped and say so.
