@@ -1,3 +1,4 @@
+using DipWeb.Engine.Kernels;
 using TorchSharp;
 
 namespace DipWeb.Engine.Devices;
@@ -15,9 +16,10 @@ internal static class Border
     /// <summary>Mirrors the picture at its outermost pixels, which are not repeated.</summary>
     /// <param name="features">The tensor.</param>
     /// <param name="width">Pixels on every side, fewer than the picture has.</param>
-    public static Tensor Reflect(Tensor features, int width) => features.device_type == DeviceType.CPU
-        ? torch.nn.functional.pad(features, (width, width, width, width), PaddingModes.Reflect)
-        : ReflectByPieces(features, width);
+    public static Tensor Reflect(Tensor features, int width) =>
+        features.device_type == DeviceType.CPU ? torch.nn.functional.pad(features, (width, width, width, width), PaddingModes.Reflect)
+        : FeatureKernels.For(features) is null ? ReflectByPieces(features, width)
+        : GpuReflection.Reflect(features, width);
 
     /// <summary>Repeats the outermost pixels.</summary>
     /// <param name="features">The tensor.</param>

@@ -6,24 +6,19 @@ namespace DipWeb.Engine.Devices;
 /// <summary>Operations on a GPU that were recorded once, and are started together from then on, on the same memory.</summary>
 /// <remarks>
 /// TorchSharp 0.107 does not offer what PyTorch calls torch.cuda.CUDAGraph; these are the functions of libtorch behind it, under the names that GCC and
-/// Clang give them. What is recorded may neither wait for the device nor copy from the host. Source: CUDAGraph.h and CUDAStream.h of libtorch;
+/// Clang give them. What is recorded may neither wait for the device nor copy from the host. Source: CUDAGraph.h of libtorch;
 /// called in 2.11 so far. Where a name is missing, nothing is recorded.
 /// </remarks>
 internal sealed class CudaGraph : IDisposable
 {
     private const string Libtorch = "libtorch_cuda";
-    private const string Streams = "libc10_cuda";
     private const string Construct = "_ZN2at4cuda9CUDAGraphC1Eb";
     private const string Destroy = "_ZN2at4cuda9CUDAGraphD1Ev";
     private const string BeginCapture = "_ZN2at4cuda9CUDAGraph13capture_beginESt4pairIyyE21cudaStreamCaptureMode";
     private const string EndCapture = "_ZN2at4cuda9CUDAGraph11capture_endEv";
     private const string Start = "_ZN2at4cuda9CUDAGraph6replayEv";
-    private const string StreamFromPool = "_ZN3c104cuda17getStreamFromPoolEia";
-    private const string CurrentStream = "_ZN3c104cuda20getCurrentCUDAStreamEa";
-    private const string SetCurrentStream = "_ZN3c104cuda20setCurrentCUDAStreamENS0_10CUDAStreamE";
     private const int Size = 4096; // bytes of the native object; it has some hundreds
     private const int RelaxedMode = 2; // other threads may allocate meanwhile
-    private const sbyte CurrentDevice = -1;
 
     private static readonly Lazy<bool> Availability = new(IsThere);
 
@@ -45,8 +40,8 @@ internal sealed class CudaGraph : IDisposable
     public static CudaGraph Record<T>(Func<T> operations, Action<T> keep)
     {
         torch.cuda.synchronize();
-        var usual = GetCurrentStream(CurrentDevice);
-        UseStream(GetStreamFromPool(0, CurrentDevice)); // the usual one cannot be recorded
+        var usual = CudaStream.Current;
+        CudaStream.Take().Use(); // the usual one cannot be recorded
         try
         {
             Alone(operations, _ => { });
@@ -60,7 +55,7 @@ internal sealed class CudaGraph : IDisposable
         }
         finally
         {
-            UseStream(usual);
+            usual.Use();
         }
     }
 
@@ -88,12 +83,8 @@ internal sealed class CudaGraph : IDisposable
 
     private static bool IsThere() => ComputeDevice.Kind == DeviceKind.Gpu
         && OperatingSystem.IsLinux()
-        && Exports(Libtorch, Construct, Destroy, BeginCapture, EndCapture, Start)
-        && Exports(Streams, StreamFromPool, CurrentStream, SetCurrentStream);
-
-    private static bool Exports(string library, params string[] names) =>
-        NativeLibrary.TryLoad(library, typeof(CudaGraph).Assembly, DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories, out var handle)
-        && names.All(name => NativeLibrary.TryGetExport(handle, name, out _));
+        && NativeExports.Has(Libtorch, Construct, Destroy, BeginCapture, EndCapture, Start)
+        && NativeExports.Has(CudaStream.Library, [.. CudaStream.Names]);
 
     [DllImport(Libtorch, EntryPoint = Construct)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories)]
@@ -114,24 +105,4 @@ internal sealed class CudaGraph : IDisposable
     [DllImport(Libtorch, EntryPoint = Start)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories)]
     private static extern void StartAll(IntPtr graph);
-
-    [DllImport(Streams, EntryPoint = StreamFromPool)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories)]
-    private static extern CudaStream GetStreamFromPool(int priority, sbyte device);
-
-    [DllImport(Streams, EntryPoint = CurrentStream)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories)]
-    private static extern CudaStream GetCurrentStream(sbyte device);
-
-    [DllImport(Streams, EntryPoint = SetCurrentStream)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories)]
-    private static extern void UseStream(CudaStream stream);
-
-    /// <summary>A stream as libtorch hands it around: two words in registers.</summary>
-    [StructLayout(LayoutKind.Sequential)]
-    private readonly struct CudaStream
-    {
-        private readonly long _device;
-        private readonly long _id;
-    }
 }

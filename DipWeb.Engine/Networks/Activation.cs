@@ -4,6 +4,9 @@ namespace DipWeb.Engine.Networks;
 
 internal static class Activation
 {
-    /// <summary>LeakyReLU with slope 0.2, in place: the features belong to the caller alone.</summary>
-    public static Tensor Apply(Tensor features) => torch.nn.functional.leaky_relu(features, 0.2, inplace: true);
+    /// <summary>Of what is below zero.</summary>
+    public const double Slope = 0.2;
+
+    /// <summary>LeakyReLU, in place: the features belong to the caller alone.</summary>
+    public static Tensor Apply(Tensor features) => torch.nn.functional.leaky_relu(features, Slope, inplace: true);
 }

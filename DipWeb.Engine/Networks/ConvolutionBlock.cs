@@ -10,5 +10,5 @@ internal sealed class ConvolutionBlock(ParameterBuffer parameters, int inputs, i
 
     public Tensor Forward(JoinedFeatures features) => Finish(_convolution.ForwardToNormalization(features));
 
-    private Tensor Finish(Tensor convolved) => Activation.Apply(_normalization.Forward(convolved));
+    private Tensor Finish(Tensor convolved) => _normalization.ForwardActivated(convolved);
 }

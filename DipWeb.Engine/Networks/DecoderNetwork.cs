@@ -64,7 +64,7 @@ internal sealed class DecoderNetwork : GeneratorNetwork
             features = Resampling.Double(level == _levels.Count - 1 ? _mix.ForwardToNormalization(disturbed) : disturbed, Upsampling.Bilinear);
         }
 
-        return Picture(_output, Activation.Apply(_mixed.Forward(features)));
+        return Picture(_output, _mixed.ForwardActivated(features));
     }
 
     protected override void Dispose(bool disposing)

@@ -1,3 +1,4 @@
+using DipWeb.Engine.Kernels;
 using TorchSharp;
 
 namespace DipWeb.Engine.Networks;
@@ -9,6 +10,11 @@ internal sealed class NormalizationLayer(ParameterBuffer parameters, int channel
     private readonly ParameterSlot _shift = parameters.DeclareConstant(0, channels);
 
     public Tensor Forward(Tensor features) => Normalize(features, _scale.Value, _shift.Value);
+
+    /// <summary>Normalizes, and activates what comes out.</summary>
+    public Tensor ForwardActivated(Tensor features) => FeatureKernels.For(features) is null
+        ? Activation.Apply(Forward(features))
+        : GpuNormalization.Normalize(features, _scale.Value, _shift.Value, (float)Activation.Slope);
 
     public JoinedFeatures Forward(JoinedFeatures features)
     {
@@ -24,6 +30,12 @@ internal sealed class NormalizationLayer(ParameterBuffer parameters, int channel
 
     private static Tensor Normalize(Tensor features, Tensor scale, Tensor shift)
     {
+        if (FeatureKernels.For(features) is not null)
+        {
+            const float NoActivation = 1;
+            return GpuNormalization.Normalize(features, scale, shift, NoActivation);
+        }
+
         if (features.dtype == torch.ScalarType.Float64)
         {
             (scale, shift) = (scale.to(torch.ScalarType.Float64), shift.to(torch.ScalarType.Float64)); // of 16 bits the library takes 32-bit ones

@@ -1,4 +1,5 @@
 using DipWeb.Engine.Devices;
+using DipWeb.Engine.Kernels;
 using TorchSharp;
 
 namespace DipWeb.Engine.Networks;
@@ -10,7 +11,7 @@ internal static class Resampling
     {
         Upsampling.Bilinear when features.device_type == DeviceType.CPU =>
             torch.nn.functional.interpolate(features, scale_factor: [2, 2], mode: torch.InterpolationMode.Bilinear, align_corners: false),
-        Upsampling.Bilinear => DoubleByProducts(features),
+        Upsampling.Bilinear => FeatureKernels.For(features) is null ? DoubleByProducts(features) : GpuDoubling.Double(features),
         Upsampling.Nearest => torch.nn.functional.interpolate(features, scale_factor: [2, 2], mode: torch.InterpolationMode.Nearest),
     };
 
