@@ -20,7 +20,7 @@ internal sealed class CollectionPause : IDisposable
 
     private readonly TimeSpan _patience;
     private readonly long _budget; // bytes of garbage, of all threads, before the pause ends by itself
-    private long _allocated;
+    private long _allocatedAtFull; // bytes of all threads by the last collection of everything
     private long _began;
     private bool _isMine;
 
@@ -31,31 +31,45 @@ internal sealed class CollectionPause : IDisposable
     {
         _patience = patience ?? Patience;
         _budget = Math.Max(SmallestBudget, (PicturesInBudget * pictureBytes) + (CompletedInBudget * completedBytes));
+        _allocatedAtFull = GC.GetTotalAllocatedBytes();
         Begin();
     }
 
     /// <summary>Collects garbage now, if much of the budget is used or it has lain for long. Call it where no operation runs.</summary>
     /// <remarks>
-    /// The collection with which a pause begins leaves most of the large arrays where they are, more and more of them in a long run; this one does not.
-    /// It takes a millisecond or two. What libtorch calls back into holds a little native memory until then, and so scattered that blocks of megabytes
-    /// find less and less room between them, so it may not lie for long.
+    /// What libtorch calls back into holds a little native memory until then, and so scattered that blocks of megabytes find less and less room between
+    /// them, so it may not lie for long. It dies young: a collection of what is young takes a millisecond or two, however much else the process holds.
+    /// Large arrays are old at once. The collection with which a pause begins leaves most of them where they are, more and more of them in a long run;
+    /// the one after much of the budget does not.
     /// </remarks>
     [SuppressMessage("ApiDesign", "RS0030", Justification = "While there is a pause, nothing else collects; what is collected are arrays, not native memory.")]
     public void Renew()
     {
-        if (GC.GetTotalAllocatedBytes() - _allocated > _budget / 2 || Stopwatch.GetElapsedTime(_began) > _patience)
+        const int Young = 1; // generations 0 and 1
+        var isFull = GC.GetTotalAllocatedBytes() - _allocatedAtFull > _budget / 2;
+        if (!isFull && Stopwatch.GetElapsedTime(_began) <= _patience)
         {
-            End();
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-            Begin();
+            return;
         }
+
+        End();
+        if (isFull)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            _allocatedAtFull = GC.GetTotalAllocatedBytes();
+        }
+        else
+        {
+            GC.Collect(Young, GCCollectionMode.Forced, blocking: true);
+        }
+
+        Begin();
     }
 
     public void Dispose() => End();
 
     private void Begin()
     {
-        _allocated = GC.GetTotalAllocatedBytes();
         _began = Stopwatch.GetTimestamp();
         try
         {
