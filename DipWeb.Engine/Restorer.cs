@@ -7,7 +7,6 @@ using DipWeb.Engine.Networks;
 using DipWeb.Engine.Optimization;
 using DipWeb.Engine.Specs;
 using DipWeb.Engine.Specs.Tasks;
-using TorchSharp;
 
 namespace DipWeb.Engine;
 
@@ -128,7 +127,7 @@ public static class Restorer
         var learnt = OptimizationLoop.Run(lesson, null, observer, cancellation);
         using var parameters = new ParameterBuffer();
         var denoiser = new TwoViewDenoiser((TwoViewSpec)request.Spec.Network, problem.Channels, parameters); // of that task
-        using var values = torch.tensor(learnt.LearntParameters);
+        using var values = TensorImage.FromArray(learnt.LearntParameters, learnt.LearntParameters.Length);
         parameters.Allocate(values);
         problem.AverageWith(denoiser);
         return learnt.StopReason != StopReason.Cancelled;

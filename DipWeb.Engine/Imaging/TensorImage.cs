@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TorchSharp;
 
 namespace DipWeb.Engine.Imaging;
@@ -8,7 +9,7 @@ internal static class TensorImage
     /// <summary>A picture as a 1xCxHxW tensor on the device, owned by the caller.</summary>
     public static Tensor ToTensor(ImageBuffer picture, torch.Device device)
     {
-        using var planes = torch.tensor(picture.ToArray(), [1, picture.Channels, picture.Height, picture.Width]);
+        using var planes = FromArray(picture.Samples, 1, picture.Channels, picture.Height, picture.Width);
         return planes.to(device, copy: true);
     }
 
@@ -21,7 +22,7 @@ internal static class TensorImage
             known[i] = mask.Values[i];
         }
 
-        using var plane = torch.tensor(known, [1, 1, mask.Height, mask.Width]);
+        using var plane = FromArray(known, 1, 1, mask.Height, mask.Width);
         return plane.to(device, copy: true);
     }
 
@@ -32,10 +33,21 @@ internal static class TensorImage
         return new ImageBuffer((int)shape[1], (int)shape[2], (int)shape[3], ToArray(tensor));
     }
 
+    /// <summary>Values as a tensor on the CPU, owned by the caller.</summary>
+    /// <remarks>They go over as a whole, here and below; TorchSharp 0.107 takes and gives some of them one by one.</remarks>
+    /// <param name="values">In row-major order.</param>
+    /// <param name="shape">Of the tensor.</param>
+    public static Tensor FromArray(ReadOnlySpan<float> values, params long[] shape)
+    {
+        var tensor = torch.empty(shape);
+        values.CopyTo(MemoryMarshal.Cast<byte, float>(tensor.bytes));
+        return tensor;
+    }
+
     /// <summary>A tensor's values in row-major order. Waits for the device.</summary>
     public static float[] ToArray(Tensor tensor)
     {
         using var scope = torch.NewDisposeScope();
-        return tensor.detach().cpu().contiguous().data<float>().ToArray();
+        return MemoryMarshal.Cast<byte, float>(tensor.detach().cpu().contiguous().bytes).ToArray();
     }
 }

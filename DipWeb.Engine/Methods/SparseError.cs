@@ -54,8 +54,8 @@ internal sealed class SparseError : IDisposable
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
         var half = state.Length / 2;
-        _positive.copy_(torch.tensor(state[..half]).view(_positive.shape));
-        _negative.copy_(torch.tensor(state[half..]).view(_negative.shape));
+        _positive.copy_(TensorImage.FromArray(state.AsSpan(0, half), _positive.shape));
+        _negative.copy_(TensorImage.FromArray(state.AsSpan(half), _negative.shape));
         _positive.grad?.zero_();
         _negative.grad?.zero_();
     }

@@ -73,7 +73,7 @@ internal sealed class TwoViewFit : Fit
     {
         _steps = (int)state[0];
         _level.fill_(state[1]);
-        _averages.Values.copy_(torch.tensor(state[2..]));
+        _averages.Values.copy_(TensorImage.FromArray(state.AsSpan(2), state.Length - 2));
     }
 
     protected override void Dispose(bool disposing)

@@ -9,7 +9,7 @@ internal sealed class BestIterate(long[] shape, torch.Device device) : IDisposab
     public Tensor Value { get; } = torch.zeros(shape, device: device).DetachFromDisposeScope();
 
     /// <summary>Its iteration; 0 while the rule has named none.</summary>
-    public int Iteration { get; private set; }
+    public int Iteration { get; set; }
 
     public void Keep(Tensor average, int iteration)
     {

@@ -5,19 +5,19 @@ namespace DipWeb.Engine.Optimization;
 /// goes back to that check with half the learning rate; after three times it is given up.
 /// </summary>
 /// <remarks>The published code meant to do this and restored aliases of the live parameters; here whole copies go back.</remarks>
-internal sealed class DivergenceGuard
+internal sealed class DivergenceGuard : IDisposable
 {
     internal const int Interval = 50;
     private const double ToleratedFall = 5; // dB
     private const int Patience = 3;
 
     private readonly RunState _run;
-    private Checkpoint _sound;
+    private readonly RunSnapshot _sound;
 
     public DivergenceGuard(RunState run)
     {
         _run = run;
-        _sound = run.Capture();
+        _sound = new RunSnapshot(run);
     }
 
     /// <summary>Checks at the guard's interval and rolls back if it must.</summary>
@@ -31,12 +31,14 @@ internal sealed class DivergenceGuard
 
         if (IsSound(_run.ReadLoss()))
         {
-            _sound = _run.Capture();
+            _sound.Take(_run);
             return true;
         }
 
         return RollBack();
     }
+
+    public void Dispose() => _sound.Dispose();
 
     private bool IsSound(double loss) =>
         double.IsFinite(loss) && 10 * Math.Log10(loss / Math.Max(_sound.Loss, 1e-12)) <= ToleratedFall;
@@ -44,7 +46,7 @@ internal sealed class DivergenceGuard
     private bool RollBack()
     {
         var (rate, rollBacks) = (_run.LearningRate, _run.RollBacks);
-        _run.Restore(_sound);
+        _sound.PutBack(_run);
         if (rollBacks == Patience)
         {
             return false;

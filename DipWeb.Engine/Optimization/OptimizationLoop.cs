@@ -20,7 +20,7 @@ internal static class OptimizationLoop
         var start = checkpoint ?? run.Capture();
         passes.Rehearse();
         run.Restore(start);
-        var guard = new DivergenceGuard(run);
+        using var guard = new DivergenceGuard(run);
         var stopReason = StopReason.IterationBudget;
         while (run.Iteration < problem.Spec.Iterations)
         {

@@ -93,53 +93,49 @@ internal sealed class RunState : IDisposable
     /// <summary>Loss of the latest iteration. Waits for the device, so ask at the report interval only.</summary>
     public double ReadLoss() => _loss.item<float>();
 
-    public Checkpoint Capture()
-    {
-        using var scope = torch.NewDisposeScope();
-        return new Checkpoint
-        {
-            Iteration = Iteration,
-            LearningRate = LearningRate,
-            RollBacks = RollBacks,
-            Loss = ReadLoss(),
-            BestIteration = Best.Iteration,
-            BestEstimate = BestEstimate,
-            GeneratorState = _generator.get_state().data<byte>().ToArray(),
-            Parameters = TensorImage.ToArray(Fit.Parameters.Values),
-            FirstMoment = TensorImage.ToArray(Adam.FirstMoment),
-            SecondMoment = TensorImage.ToArray(Adam.SecondMoment),
-            Average = TensorImage.ToArray(Average.Value),
-            Best = Best.Iteration == 0 ? [] : TensorImage.ToArray(Best.Value),
-            Fit = Fit.Capture(),
-            StopRule = StopRule.Capture(),
-        };
-    }
+    /// <summary>The tensors that make up most of the state, as they are at any time.</summary>
+    public IReadOnlyList<Tensor> Tensors =>
+        [Fit.Parameters.Values, Adam.FirstMoment, Adam.SecondMoment, Average.Value, Best.Value, .. StopRule.Samples is { } samples ? [samples] : Array.Empty<Tensor>()];
+
+    public Checkpoint Capture() => Capture(TensorImage.ToArray);
+
+    /// <summary>The state but for its <see cref="Tensors"/>.</summary>
+    public Checkpoint CaptureNumbers() => Capture(_ => []);
 
     /// <summary>Goes back to a checkpoint, whole: parameters, moments, averages, stop rule, generator, rate.</summary>
     /// <exception cref="EngineException">The checkpoint belongs to another network, picture size or stop rule.</exception>
     public void Restore(Checkpoint checkpoint)
     {
         using var scope = torch.NewDisposeScope();
-        using var noGradient = torch.no_grad();
-        var own = StopRule.Capture();
         if (checkpoint.Parameters.Length != Fit.Parameters.Count
             || checkpoint.Average.Length != Average.Value.numel()
             || checkpoint.Fit.Length != Fit.Capture().Length
-            || checkpoint.StopRule.Numbers.Length != own.Numbers.Length
-            || checkpoint.StopRule.Samples.Length != own.Samples.Length)
+            || checkpoint.StopRule.Numbers.Length != StopRule.CaptureNumbers().Length
+            || checkpoint.StopRule.Samples.Length != (StopRule.Samples?.numel() ?? 0))
         {
             throw new EngineException("The checkpoint belongs to another network, to another stop rule or to a picture of another size.");
         }
 
-        Fit.Parameters.Values.copy_(torch.tensor(checkpoint.Parameters));
+        using var noGradient = torch.no_grad();
+        Fit.Parameters.Values.copy_(TensorImage.FromArray(checkpoint.Parameters, Fit.Parameters.Count));
+        Adam.FirstMoment.copy_(TensorImage.FromArray(checkpoint.FirstMoment, Fit.Parameters.Count));
+        Adam.SecondMoment.copy_(TensorImage.FromArray(checkpoint.SecondMoment, Fit.Parameters.Count));
+        Average.Value.copy_(TensorImage.FromArray(checkpoint.Average, Average.Value.shape));
+        Best.Keep(checkpoint.Best.Length == 0 ? Average.Value : TensorImage.FromArray(checkpoint.Best, Average.Value.shape), checkpoint.BestIteration);
+        StopRule.Samples?.copy_(TensorImage.FromArray(checkpoint.StopRule.Samples, StopRule.Samples.shape));
+        RestoreNumbers(checkpoint);
+    }
+
+    /// <summary>Goes back to what <see cref="CaptureNumbers"/> captured; the <see cref="Tensors"/> are as they were then.</summary>
+    public void RestoreNumbers(Checkpoint checkpoint)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var noGradient = torch.no_grad();
         Fit.Parameters.Gradients.zero_();
         Fit.Restore(checkpoint.Fit);
-        Adam.FirstMoment.copy_(torch.tensor(checkpoint.FirstMoment));
-        Adam.SecondMoment.copy_(torch.tensor(checkpoint.SecondMoment));
-        Average.Value.copy_(torch.tensor(checkpoint.Average).view(Average.Value.shape));
-        Best.Keep(checkpoint.Best.Length == 0 ? Average.Value : torch.tensor(checkpoint.Best).view(Average.Value.shape), checkpoint.BestIteration);
+        Best.Iteration = checkpoint.BestIteration;
         BestEstimate = checkpoint.BestEstimate;
-        StopRule.Restore(checkpoint.StopRule);
+        StopRule.RestoreNumbers(checkpoint.StopRule.Numbers);
         _loss.fill_(checkpoint.Loss);
         _generator.set_state(torch.tensor(checkpoint.GeneratorState));
         Iteration = checkpoint.Iteration;
@@ -156,6 +152,29 @@ internal sealed class RunState : IDisposable
         Adam.Dispose();
         Fit.Dispose();
         _generator.Dispose();
+    }
+
+    /// <param name="values">What is captured of a tensor.</param>
+    private Checkpoint Capture(Func<Tensor, float[]> values)
+    {
+        using var scope = torch.NewDisposeScope();
+        return new Checkpoint
+        {
+            Iteration = Iteration,
+            LearningRate = LearningRate,
+            RollBacks = RollBacks,
+            Loss = ReadLoss(),
+            BestIteration = Best.Iteration,
+            BestEstimate = BestEstimate,
+            GeneratorState = _generator.get_state().bytes.ToArray(),
+            Parameters = values(Fit.Parameters.Values),
+            FirstMoment = values(Adam.FirstMoment),
+            SecondMoment = values(Adam.SecondMoment),
+            Average = values(Average.Value),
+            Best = Best.Iteration == 0 ? [] : values(Best.Value),
+            Fit = Fit.Capture(),
+            StopRule = new StopRuleState(StopRule.CaptureNumbers(), StopRule.Samples is { } samples ? values(samples) : []),
+        };
     }
 
     /// <summary>Share of the step size that the schedule leaves for the next step.</summary>

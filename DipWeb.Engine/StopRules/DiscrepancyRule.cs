@@ -36,12 +36,12 @@ internal sealed class DiscrepancyRule(double noiseVariance, torch.Device device)
         return new StopVerdict(IsBest: true, _isOver); // until then each iterate is closer than the last
     }
 
-    public override StopRuleState Capture() => new([_loss.item<float>(), _score, _isOver || _isOverruled ? 1 : 0], []);
+    public override double[] CaptureNumbers() => [_loss.item<float>(), _score, _isOver || _isOverruled ? 1 : 0];
 
-    public override void Restore(StopRuleState state)
+    public override void RestoreNumbers(double[] numbers)
     {
-        _loss.fill_(state.Numbers[0]);
-        (_score, _isOver, _isOverruled) = (state.Numbers[1], false, state.Numbers[2] == 1);
+        _loss.fill_(numbers[0]);
+        (_score, _isOver, _isOverruled) = (numbers[1], false, numbers[2] == 1);
     }
 
     protected override void Dispose(bool disposing)

@@ -8,10 +8,4 @@ internal sealed class FixedRule : StopRule
     }
 
     public override StopVerdict Look(int iteration, Tensor average) => default;
-
-    public override StopRuleState Capture() => StopRuleState.Empty;
-
-    public override void Restore(StopRuleState state)
-    {
-    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using DipWeb.Engine.Imaging;
 using DipWeb.Engine.Specs;
 using TorchSharp;
@@ -80,6 +81,6 @@ internal static class HoldOutChoice
     private static long[] Order(int count, torch.Generator generator)
     {
         using var scope = torch.NewDisposeScope();
-        return torch.randperm(count, generator: generator).data<long>().ToArray();
+        return MemoryMarshal.Cast<byte, long>(torch.randperm(count, generator: generator).bytes).ToArray();
     }
 }

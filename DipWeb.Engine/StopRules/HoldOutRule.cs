@@ -1,4 +1,3 @@
-using DipWeb.Engine.Imaging;
 using DipWeb.Engine.Optimization;
 using DipWeb.Engine.Specs;
 using TorchSharp;
@@ -32,6 +31,8 @@ internal sealed class HoldOutRule(
 
     public override double? EstimatedPsnr => _psnr;
 
+    public override Tensor? Samples => predictions.Value;
+
     public override void Observe(in Observation iteration)
     {
         predictions.Add(iteration.Prediction, averaged: iteration.Iteration - 1);
@@ -50,9 +51,9 @@ internal sealed class HoldOutRule(
         return _smoothed;
     }
 
-    protected override double[] CaptureNumbers() => [_smoothed, _psnr ?? double.NaN, _share, estimate?.Share ?? 0];
+    protected override double[] CaptureOwn() => [_smoothed, _psnr ?? double.NaN, _share, estimate?.Share ?? 0];
 
-    protected override void RestoreNumbers(ReadOnlySpan<double> numbers)
+    protected override void RestoreOwn(ReadOnlySpan<double> numbers)
     {
         (_smoothed, _psnr, _share) = (numbers[0], double.IsNaN(numbers[1]) ? null : numbers[1], numbers[2]);
         if (estimate is not null)
@@ -60,10 +61,6 @@ internal sealed class HoldOutRule(
             estimate.Share = numbers[3];
         }
     }
-
-    protected override float[] CaptureSamples() => TensorImage.ToArray(predictions.Value);
-
-    protected override void RestoreSamples(float[] samples) => predictions.Value.copy_(torch.tensor(samples).view(predictions.Value.shape));
 
     protected override void Dispose(bool disposing)
     {

@@ -1,4 +1,3 @@
-using DipWeb.Engine.Imaging;
 using DipWeb.Engine.Specs;
 using TorchSharp;
 
@@ -24,6 +23,8 @@ internal sealed class MovingVarianceRule : PatientRule
         _variance = torch.zeros(1, device: device).DetachFromDisposeScope();
     }
 
+    public override Tensor? Samples => _mean;
+
     public override void Observe(in Observation iteration)
     {
         using var scope = torch.NewDisposeScope();
@@ -34,13 +35,9 @@ internal sealed class MovingVarianceRule : PatientRule
 
     protected override double? ReadScore(int iteration, Tensor average) => iteration < FirstLook ? null : _variance.item<float>();
 
-    protected override double[] CaptureNumbers() => [_variance.item<float>()];
+    protected override double[] CaptureOwn() => [_variance.item<float>()];
 
-    protected override void RestoreNumbers(ReadOnlySpan<double> numbers) => _variance.fill_(numbers[0]);
-
-    protected override float[] CaptureSamples() => TensorImage.ToArray(_mean);
-
-    protected override void RestoreSamples(float[] samples) => _mean.copy_(torch.tensor(samples));
+    protected override void RestoreOwn(ReadOnlySpan<double> numbers) => _variance.fill_(numbers[0]);
 
     protected override void Dispose(bool disposing)
     {

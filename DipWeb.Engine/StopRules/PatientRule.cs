@@ -40,31 +40,23 @@ internal abstract class PatientRule(StopRuleSpec spec, double smallestGain) : St
         return new StopVerdict(isBest, _isOver && !_isOverruled);
     }
 
-    public override StopRuleState Capture() =>
-        new([_best, _score, _bestAt, _isOver ? 1 : 0, _isOverruled ? 1 : 0, .. CaptureNumbers()], CaptureSamples());
+    public override double[] CaptureNumbers() => [_best, _score, _bestAt, _isOver ? 1 : 0, _isOverruled ? 1 : 0, .. CaptureOwn()];
 
-    public override void Restore(StopRuleState state)
+    public override void RestoreNumbers(double[] numbers)
     {
         using var scope = TorchSharp.torch.NewDisposeScope();
-        (_best, _score, _bestAt) = (state.Numbers[0], state.Numbers[1], (int)state.Numbers[2]);
-        _isOverruled = state.Numbers[3] == 1 || state.Numbers[4] == 1;
+        (_best, _score, _bestAt) = (numbers[0], numbers[1], (int)numbers[2]);
+        _isOverruled = numbers[3] == 1 || numbers[4] == 1;
         _isOver = false;
-        RestoreNumbers(state.Numbers.AsSpan(5));
-        RestoreSamples(state.Samples);
+        RestoreOwn(numbers.AsSpan(5));
     }
 
     /// <summary>The score of now, lower is better; null while there is none. May read from the device.</summary>
     protected abstract double? ReadScore(int iteration, Tensor average);
 
-    protected virtual double[] CaptureNumbers() => [];
+    protected virtual double[] CaptureOwn() => [];
 
-    protected virtual void RestoreNumbers(ReadOnlySpan<double> numbers)
-    {
-    }
-
-    protected virtual float[] CaptureSamples() => [];
-
-    protected virtual void RestoreSamples(float[] samples)
+    protected virtual void RestoreOwn(ReadOnlySpan<double> numbers)
     {
     }
 }

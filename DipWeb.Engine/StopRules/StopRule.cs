@@ -1,3 +1,6 @@
+using DipWeb.Engine.Imaging;
+using TorchSharp;
+
 namespace DipWeb.Engine.StopRules;
 
 /// <summary>Watches a run, tells which iterate is the best so far, and when waiting for a better one is over.</summary>
@@ -22,12 +25,29 @@ internal abstract class StopRule : IDisposable
     /// <param name="average">The averaged iterate, 1xCxHxW; not kept.</param>
     public abstract StopVerdict Look(int iteration, Tensor average);
 
+    /// <summary>The one tensor of the rule that changes; null where there is none.</summary>
+    public virtual Tensor? Samples => null;
+
     /// <summary>Everything of the rule that changes.</summary>
-    public abstract StopRuleState Capture();
+    public StopRuleState Capture() => new(CaptureNumbers(), Samples is { } samples ? TensorImage.ToArray(samples) : []);
 
     /// <summary>Goes back to a captured state.</summary>
     /// <param name="state">Of a rule of the same spec and picture.</param>
-    public abstract void Restore(StopRuleState state);
+    public void Restore(StopRuleState state)
+    {
+        using var scope = torch.NewDisposeScope();
+        Samples?.copy_(TensorImage.FromArray(state.Samples, Samples.shape));
+        RestoreNumbers(state.Numbers);
+    }
+
+    /// <summary>Everything that changes but for the <see cref="Samples"/>.</summary>
+    public virtual double[] CaptureNumbers() => [];
+
+    /// <summary>Goes back to captured numbers.</summary>
+    /// <param name="numbers">Of a rule of the same spec and picture.</param>
+    public virtual void RestoreNumbers(double[] numbers)
+    {
+    }
 
     public void Dispose()
     {

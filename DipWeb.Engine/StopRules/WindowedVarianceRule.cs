@@ -1,4 +1,3 @@
-using DipWeb.Engine.Imaging;
 using DipWeb.Engine.Specs;
 using TorchSharp;
 
@@ -25,6 +24,8 @@ internal sealed class WindowedVarianceRule : PatientRule
         _recent = torch.zeros(Window, subset.Samples, device: device).DetachFromDisposeScope();
     }
 
+    public override Tensor? Samples => _recent;
+
     public override void Observe(in Observation iteration)
     {
         using var scope = torch.NewDisposeScope();
@@ -43,13 +44,9 @@ internal sealed class WindowedVarianceRule : PatientRule
         return _recent.var(0, unbiased: false).mean().item<float>();
     }
 
-    protected override double[] CaptureNumbers() => [_seen];
+    protected override double[] CaptureOwn() => [_seen];
 
-    protected override void RestoreNumbers(ReadOnlySpan<double> numbers) => _seen = (int)numbers[0];
-
-    protected override float[] CaptureSamples() => TensorImage.ToArray(_recent);
-
-    protected override void RestoreSamples(float[] samples) => _recent.copy_(torch.tensor(samples).view(_recent.shape));
+    protected override void RestoreOwn(ReadOnlySpan<double> numbers) => _seen = (int)numbers[0];
 
     protected override void Dispose(bool disposing)
     {

@@ -1,5 +1,6 @@
 using DipWeb.Engine;
 using DipWeb.Engine.Optimization;
+using DipWeb.Engine.Specs;
 using DipWeb.Tests.TestKit;
 using TorchSharp;
 
@@ -13,7 +14,7 @@ public sealed class DivergenceGuardTests
     {
         using var problem = ProblemOf(channels: 3);
         using var run = new RunState(problem);
-        var guard = new DivergenceGuard(run);
+        using var guard = new DivergenceGuard(run);
         Advance(run, DivergenceGuard.Interval);
         Assert.True(guard.Watch());
         var sound = run.Capture();
@@ -30,6 +31,9 @@ public sealed class DivergenceGuardTests
         Assert.Equal(sound.SecondMoment, restored.SecondMoment);
         Assert.Equal(sound.Average, restored.Average);
         Assert.Equal(sound.GeneratorState, restored.GeneratorState);
+        Assert.Equal(sound.StopRule.Numbers, restored.StopRule.Numbers);
+        Assert.NotEmpty(sound.StopRule.Samples);
+        Assert.Equal(sound.StopRule.Samples, restored.StopRule.Samples);
         Assert.Equal(sound.LearningRate / 2, restored.LearningRate);
     }
 
@@ -39,7 +43,7 @@ public sealed class DivergenceGuardTests
     {
         using var problem = ProblemOf(channels: 1);
         using var run = new RunState(problem);
-        var guard = new DivergenceGuard(run);
+        using var guard = new DivergenceGuard(run);
         Advance(run, DivergenceGuard.Interval);
         Assert.True(guard.Watch());
         var sound = run.Capture();
@@ -57,7 +61,7 @@ public sealed class DivergenceGuardTests
     }
 
     private static RestorationProblem ProblemOf(int channels) =>
-        new(new RestorationRequest { Spec = SmallSpecs.Denoise(1000), Measurement = SyntheticImages.Waves(16, 16, channels) });
+        new(new RestorationRequest { Spec = SmallSpecs.Denoise(1000) with { StopRule = new StopRuleSpec { Kind = StopRuleKind.MovingVariance, Start = 10, Patience = 100 } }, Measurement = SyntheticImages.Waves(16, 16, channels) });
 
     private static void Break(RunState run)
     {
