@@ -61,6 +61,24 @@ internal static class Damages
         return Of(clean, known.Composite(clean, black)) with { Known = known };
     }
 
+    /// <summary>Noise, and black where the mask is not white. The mask goes along.</summary>
+    public static DamagedPicture NoisyHoles(string path, string knownMaskPath, double deviation, int side)
+    {
+        var holes = Holes(path, knownMaskPath, side);
+        var noisy = GaussianNoise.AddTo(holes.Reference!, deviation / 255); // holes are made in a clean picture
+        var black = new ImageBuffer(noisy.Channels, noisy.Height, noisy.Width, new float[noisy.Samples.Length]);
+        return Of(holes.Reference!, holes.Known!.Composite(noisy, black)) with { Known = holes.Known };
+    }
+
+    /// <summary>As <see cref="Reduction"/>, and a share of the small picture's rows lost. A mask that marks them goes along.</summary>
+    public static DamagedPicture ReductionWithLostRows(string path, int factor, double deviation, double share)
+    {
+        var (clean, small) = Reduce(path, factor, deviation);
+        var known = LostPixels.Rows(small, share);
+        var holed = LostPixels.Blacken(small, known);
+        return Of(clean, holed) with { Untreated = Enlarge(holed, factor), Factor = factor, Known = known };
+    }
+
     /// <summary>
     /// Reduced by libvips' Lanczos3 kernel, as the published experiments were by PIL's; the engine's operator is Lanczos2,
     /// as theirs is. Sides are first cropped to multiples of the factor.
@@ -70,12 +88,8 @@ internal static class Damages
     /// <param name="deviation">Standard deviation of Gaussian noise upon the small picture, in 1/255; 0 for none.</param>
     public static DamagedPicture Reduction(string path, int factor, double deviation = 0)
     {
-        var picture = Pictures.Read(path);
-        var clean = picture.Crop(0, 0, picture.Width / factor * factor, picture.Height / factor * factor);
-        using var full = ImageExporter.ToVips8(clean, []);
-        using var reduced = full.Reduce(factor, factor, kernel: Enums.Kernel.Lanczos3);
-        using var small = deviation == 0 ? reduced.Copy() : ImageExporter.ToVips8(GaussianNoise.AddTo(VipsPixels.ToBuffer(reduced), deviation / 255), []);
-        return Of(clean, VipsPixels.ToBuffer(small)) with { Untreated = Enlarge(small, factor), Factor = factor };
+        var (clean, small) = Reduce(path, factor, deviation);
+        return Of(clean, small) with { Untreated = Enlarge(small, factor), Factor = factor };
     }
 
     public static DamagedPicture Compression(string path, int quality)
@@ -89,12 +103,23 @@ internal static class Damages
     public static DamagedPicture AsItIs(string path, string? guidePath = null) =>
         new() { Measurement = Pictures.AsItIs(path), Untreated = Pictures.Read(path), GuidePath = guidePath };
 
+    private static (ImageBuffer Clean, ImageBuffer Small) Reduce(string path, int factor, double deviation)
+    {
+        var picture = Pictures.Read(path);
+        var clean = picture.Crop(0, 0, picture.Width / factor * factor, picture.Height / factor * factor);
+        using var full = ImageExporter.ToVips8(clean, []);
+        using var reduced = full.Reduce(factor, factor, kernel: Enums.Kernel.Lanczos3);
+        var small = VipsPixels.ToBuffer(reduced);
+        return (clean, deviation == 0 ? small : GaussianNoise.AddTo(small, deviation / 255));
+    }
+
     /// <summary>Bicubic. libvips' own resize ends up half a pixel beside the picture that was reduced, which costs half a decibel.</summary>
-    private static ImageBuffer Enlarge(Image small, int factor)
+    private static ImageBuffer Enlarge(ImageBuffer small, int factor)
     {
         var first = 0.5 - (0.5 / factor);
         using var bicubic = Interpolate.NewFromName("bicubic");
-        using var enlarged = small.Affine(
+        using var source = ImageExporter.ToVips8(small, []);
+        using var enlarged = source.Affine(
             [factor, 0, 0, factor],
             interpolate: bicubic,
             idx: first,

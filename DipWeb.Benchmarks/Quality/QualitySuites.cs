@@ -66,6 +66,12 @@ internal static class QualitySuites
             OfF16("marked", "white letters of an opacity of 0.4 upon it", "watermark", path => Damages.Marked(path, 0.4, Centre)),
             .. new[] { "bird", "butterfly", "woman" }.Select(Marked),
         ]),
+        new("restore",
+        [
+            new("kate-256-noisy", $"centre {Centre}x{Centre} of Kate with noise of 15/255, and text over it", "restore", ["paper/kate.png", "paper/kate_mask.png"],
+                files => Damages.NoisyHoles(files[0], files[1], 15, Centre)),
+            .. new[] { "bird", "butterfly", "woman" }.Select(ReducedNoisyAndHoled),
+        ]),
         new("flash",
         [
             new("cave", "the cave of the paper without flash, guided by the one with flash", "flash",
@@ -106,6 +112,10 @@ internal static class QualitySuites
     private static QualityCase ReducedAndNoisy(string picture) => new(
         $"{picture}-x2-noisy", $"Set5 {picture}, reduced 2 times, then noise of 10/255", "superres", [$"set5/{picture}.png"],
         files => Damages.Reduction(files[0], 2, deviation: 10));
+
+    private static QualityCase ReducedNoisyAndHoled(string picture) => new(
+        $"{picture}-x2-rows", $"Set5 {picture}, reduced 2 times, then noise of 10/255 and a tenth of the rows lost", "restore", [$"set5/{picture}.png"],
+        files => Damages.ReductionWithLostRows(files[0], 2, deviation: 10, share: 0.1));
 
     private static QualityCase Marked(string picture) => new(
         $"{picture}-marked", $"Set5 {picture}, white letters of an opacity of 0.4 upon it", "watermark", [$"set5/{picture}.png"],

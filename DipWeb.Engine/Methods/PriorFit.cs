@@ -26,7 +26,7 @@ internal sealed class PriorFit : Fit
         _network = GeneratorNetwork.Create(spec.Network, problem.Channels, _parameters, generator, ComputeDevice.FeatureType(spec.Precision));
         _parameters.Allocate(generator);
         _input = Input(generator);
-        _sparseError = spec.HasSparseError ? new SparseError([1, problem.Channels, problem.Height, problem.Width], generator, ComputeDevice.Current) : null;
+        _sparseError = spec.HasSparseError ? new SparseError([1, problem.Channels, problem.Height, problem.Width], spec.Iterations, generator, ComputeDevice.Current) : null;
     }
 
     public override ParameterBuffer Parameters => _parameters;

@@ -9,24 +9,30 @@ namespace DipWeb.Engine.Methods;
 /// You, Zhu, Qu and Ma, “Robust Recovery via Implicit Bias of Discrepant Learning Rates for Double Over-parameterization”, NeurIPS
 /// 2020. Gradient descent on the squares from nearly nothing favours few large entries; how sparse the error becomes is the ratio
 /// of its step size to the network's. The published 500 for a mean over 512x512x3 samples is the step size of each sample here,
-/// whatever the picture's size.
+/// whatever the picture's size, in a run of 32000 iterations. A shorter one takes larger steps: the entries grow with the product of
+/// both, and from nearly nothing they come nowhere in a few hundred of the published ones (docs/experiments.md).
 /// </remarks>
 internal sealed class SparseError : IDisposable
 {
     private const double InitialDeviation = 1e-5;
     private const double PublishedRate = 500;
     private const double PublishedSamples = 512 * 512 * 3;
+    private const double LongRun = 32000; // iterations
 
     private readonly Tensor _positive; // 1xCxHxW, as the other
     private readonly Tensor _negative;
     private readonly double _rate;
 
-    public SparseError(long[] shape, torch.Generator generator, torch.Device device)
+    /// <param name="shape">1xCxHxW.</param>
+    /// <param name="iterations">Length of the run.</param>
+    /// <param name="generator">Draws what it begins from.</param>
+    /// <param name="device">Where it lies.</param>
+    public SparseError(long[] shape, int iterations, torch.Generator generator, torch.Device device)
     {
         using var scope = torch.NewDisposeScope();
         _positive = generator.FillNormal(torch.empty(shape, device: device), InitialDeviation).requires_grad_().DetachFromDisposeScope();
         _negative = generator.FillNormal(torch.empty(shape, device: device), InitialDeviation).requires_grad_().DetachFromDisposeScope();
-        _rate = PublishedRate * _positive.numel() / PublishedSamples;
+        _rate = PublishedRate * Math.Max(1, LongRun / iterations) * _positive.numel() / PublishedSamples;
     }
 
     /// <summary>The error as it stands, with a gradient.</summary>

@@ -16,7 +16,7 @@ internal static class ImpulseTask
             new()
             {
                 Name = "outliers", Kind = ParameterKind.Choice, Choices = ["detect", "sparse"], IsAboutThePicture = true,
-                Meaning = "Detect: pixels that stand out are found first. Sparse: the damage is fitted beside the picture, for experts; it takes longer.",
+                Meaning = "Detect: pixels that stand out are found first. Sparse: the damage is fitted beside the picture, for experts; it takes longer, and so far came out behind.",
             },
             .. CommonParameters.All,
         ],
@@ -35,6 +35,10 @@ internal static class ImpulseTask
             { "patience", "300" },
             { "seeds", "1" },
         },
+        Variants =
+        [
+            new(Preset.Balanced, "outliers", "sparse", new Dictionary<string, string> { ["iterations"] = "800", ["stopRule"] = "fixed", ["holdOut"] = "0" }),
+        ],
         Specify = settings =>
         {
             var isSparse = settings.Word("outliers") == "sparse";
