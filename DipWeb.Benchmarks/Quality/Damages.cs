@@ -53,21 +53,17 @@ internal static class Damages
     }
 
     /// <summary>Black where the mask is not white. The mask goes along.</summary>
-    public static DamagedPicture Holes(string path, string knownMaskPath, int? side = null)
+    /// <param name="path">The clean picture.</param>
+    /// <param name="knownMaskPath">The mask.</param>
+    /// <param name="side">Of the square in the middle; null for all.</param>
+    /// <param name="deviation">Standard deviation of Gaussian noise elsewhere, in 1/255; 0 for none.</param>
+    public static DamagedPicture Holes(string path, string knownMaskPath, int? side = null, double deviation = 0)
     {
         var clean = Pictures.Centre(Pictures.Read(path), side);
         var known = KnownWhereWhite(Pictures.Centre(Pictures.Read(knownMaskPath), side));
+        var seen = deviation == 0 ? clean : GaussianNoise.AddTo(clean, deviation / 255);
         var black = new ImageBuffer(clean.Channels, clean.Height, clean.Width, new float[clean.Samples.Length]);
-        return Of(clean, known.Composite(clean, black)) with { Known = known };
-    }
-
-    /// <summary>Noise, and black where the mask is not white. The mask goes along.</summary>
-    public static DamagedPicture NoisyHoles(string path, string knownMaskPath, double deviation, int side)
-    {
-        var holes = Holes(path, knownMaskPath, side);
-        var noisy = GaussianNoise.AddTo(holes.Reference!, deviation / 255); // holes are made in a clean picture
-        var black = new ImageBuffer(noisy.Channels, noisy.Height, noisy.Width, new float[noisy.Samples.Length]);
-        return Of(holes.Reference!, holes.Known!.Composite(noisy, black)) with { Known = holes.Known };
+        return Of(clean, known.Composite(seen, black)) with { Known = known };
     }
 
     /// <summary>As <see cref="Reduction"/>, and a share of the small picture's rows lost. A mask that marks them goes along.</summary>

@@ -69,7 +69,7 @@ internal static class QualitySuites
         new("restore",
         [
             new("kate-256-noisy", $"centre {Centre}x{Centre} of Kate with noise of 15/255, and text over it", "restore", ["paper/kate.png", "paper/kate_mask.png"],
-                files => Damages.NoisyHoles(files[0], files[1], 15, Centre)),
+                files => Damages.Holes(files[0], files[1], Centre, deviation: 15)),
             .. new[] { "bird", "butterfly", "woman" }.Select(ReducedNoisyAndHoled),
         ]),
         new("flash",

@@ -218,10 +218,10 @@ extern "C" __global__ void __launch_bounds__(ManyThreads) find_statistics(
     {
         double offset = sum / pixels;
         double variance = fmax(squares / pixels - offset * offset, 0.0);
-        float deviation = (float)(1 / sqrt(variance + least));
+        float inverse_deviation = (float)(1 / sqrt(variance + least));
         statistics[channel] = component(read(features + channel / 4), channel) + (float)offset;
-        statistics[channels + channel] = deviation;
-        statistics[2 * channels + channel] = scales[channel] * deviation;
+        statistics[channels + channel] = inverse_deviation;
+        statistics[2 * channels + channel] = scales[channel] * inverse_deviation;
     }
 }
 
@@ -277,11 +277,11 @@ extern "C" __global__ void __launch_bounds__(ManyThreads) find_gradients(
     int channel = blockIdx.x * Columns + threadIdx.x;
     if (threadIdx.x < Columns && channel < channels)
     {
-        double deviation = statistics[channels + channel];
-        scale_gradients[channel] = (float)(products * deviation);
+        double inverse_deviation = statistics[channels + channel];
+        scale_gradients[channel] = (float)(products * inverse_deviation);
         shift_gradients[channel] = (float)sum;
         means[channel] = (float)(sum / pixels);
-        means[channels + channel] = (float)(products * deviation * deviation / pixels);
+        means[channels + channel] = (float)(products * inverse_deviation * inverse_deviation / pixels);
     }
 }
 
@@ -376,12 +376,12 @@ extern "C" __global__ void __launch_bounds__(ManyThreads) normalize_few(
         squares = squares + difference * difference;
     }
 
-    float4 deviation = root_reciprocal(over_block(squares) * splat(1.0f / pixels) + splat(least));
-    Normalization normalization(mean, four(scales, holding.group) * deviation, four(shifts, holding.group), slope);
+    float4 inverse_deviation = root_reciprocal(over_block(squares) * splat(1.0f / pixels) + splat(least));
+    Normalization normalization(mean, four(scales, holding.group) * inverse_deviation, four(shifts, holding.group), slope);
     if (threadIdx.x == 0)
     {
         put(statistics, holding.group, mean);
-        put(statistics, groups + holding.group, deviation);
+        put(statistics, groups + holding.group, inverse_deviation);
         put(statistics, 2 * groups + holding.group, normalization.factor);
     }
 
@@ -415,14 +415,14 @@ extern "C" __global__ void __launch_bounds__(ManyThreads) denormalize_few(
 
     sum = over_block(sum);
     products = over_block(products);
-    float4 deviation = four(statistics, groups + holding.group);
+    float4 inverse_deviation = four(statistics, groups + holding.group);
     if (threadIdx.x == 0)
     {
-        put(scale_gradients, holding.group, products * deviation);
+        put(scale_gradients, holding.group, products * inverse_deviation);
         put(shift_gradients, holding.group, sum);
     }
 
-    float4 mean = sum * splat(1.0f / pixels), tilt = products * deviation * deviation * splat(1.0f / pixels);
+    float4 mean = sum * splat(1.0f / pixels), tilt = products * inverse_deviation * inverse_deviation * splat(1.0f / pixels);
 #pragma unroll
     for (int held = 0; held < Held; held++)
     {

@@ -2,7 +2,8 @@ using TorchSharp;
 
 namespace DipWeb.Engine.Optimization;
 
-/// <summary>A state of a run to go back to, kept on the device that computes: taking it is a copy of a few tensors, where a <see cref="Checkpoint"/> brings all of them into managed memory.</summary>
+/// <summary>A state of a run to go back to, kept on the device that computes.</summary>
+/// <remarks>Taking it is a copy of a few tensors, where a <see cref="Checkpoint"/> brings all of them into managed memory.</remarks>
 internal sealed class RunSnapshot : IDisposable
 {
     private readonly IReadOnlyList<Tensor> _tensors;

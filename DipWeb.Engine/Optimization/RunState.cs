@@ -110,7 +110,7 @@ internal sealed class RunState : IDisposable
         if (checkpoint.Parameters.Length != Fit.Parameters.Count
             || checkpoint.Average.Length != Average.Value.numel()
             || checkpoint.Fit.Length != Fit.Capture().Length
-            || checkpoint.StopRule.Numbers.Length != StopRule.CaptureNumbers().Length
+            || checkpoint.StopRule.Numbers.Length != StopRule.Capture(_ => []).Numbers.Length
             || checkpoint.StopRule.Samples.Length != (StopRule.Samples?.numel() ?? 0))
         {
             throw new EngineException("The checkpoint belongs to another network, to another stop rule or to a picture of another size.");
@@ -121,8 +121,11 @@ internal sealed class RunState : IDisposable
         Adam.FirstMoment.copy_(TensorImage.FromArray(checkpoint.FirstMoment, Fit.Parameters.Count));
         Adam.SecondMoment.copy_(TensorImage.FromArray(checkpoint.SecondMoment, Fit.Parameters.Count));
         Average.Value.copy_(TensorImage.FromArray(checkpoint.Average, Average.Value.shape));
-        Best.Keep(checkpoint.Best.Length == 0 ? Average.Value : TensorImage.FromArray(checkpoint.Best, Average.Value.shape), checkpoint.BestIteration);
-        StopRule.Samples?.copy_(TensorImage.FromArray(checkpoint.StopRule.Samples, StopRule.Samples.shape));
+        if (checkpoint.Best.Length > 0)
+        {
+            Best.Value.copy_(TensorImage.FromArray(checkpoint.Best, Best.Value.shape));
+        }
+
         RestoreNumbers(checkpoint);
     }
 
@@ -135,7 +138,7 @@ internal sealed class RunState : IDisposable
         Fit.Restore(checkpoint.Fit);
         Best.Iteration = checkpoint.BestIteration;
         BestEstimate = checkpoint.BestEstimate;
-        StopRule.RestoreNumbers(checkpoint.StopRule.Numbers);
+        StopRule.Restore(checkpoint.StopRule);
         _loss.fill_(checkpoint.Loss);
         _generator.set_state(torch.tensor(checkpoint.GeneratorState));
         Iteration = checkpoint.Iteration;
@@ -173,7 +176,7 @@ internal sealed class RunState : IDisposable
             Average = values(Average.Value),
             Best = Best.Iteration == 0 ? [] : values(Best.Value),
             Fit = Fit.Capture(),
-            StopRule = new StopRuleState(StopRule.CaptureNumbers(), StopRule.Samples is { } samples ? values(samples) : []),
+            StopRule = StopRule.Capture(values),
         };
     }
 

@@ -36,9 +36,9 @@ internal sealed class DiscrepancyRule(double noiseVariance, torch.Device device)
         return new StopVerdict(IsBest: true, _isOver); // until then each iterate is closer than the last
     }
 
-    public override double[] CaptureNumbers() => [_loss.item<float>(), _score, _isOver || _isOverruled ? 1 : 0];
+    protected override double[] CaptureNumbers() => [_loss.item<float>(), _score, _isOver || _isOverruled ? 1 : 0];
 
-    public override void RestoreNumbers(double[] numbers)
+    protected override void RestoreNumbers(double[] numbers)
     {
         _loss.fill_(numbers[0]);
         (_score, _isOver, _isOverruled) = (numbers[1], false, numbers[2] == 1);

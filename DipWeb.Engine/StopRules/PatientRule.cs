@@ -40,9 +40,9 @@ internal abstract class PatientRule(StopRuleSpec spec, double smallestGain) : St
         return new StopVerdict(isBest, _isOver && !_isOverruled);
     }
 
-    public override double[] CaptureNumbers() => [_best, _score, _bestAt, _isOver ? 1 : 0, _isOverruled ? 1 : 0, .. CaptureOwn()];
+    protected override double[] CaptureNumbers() => [_best, _score, _bestAt, _isOver ? 1 : 0, _isOverruled ? 1 : 0, .. CaptureOwn()];
 
-    public override void RestoreNumbers(double[] numbers)
+    protected override void RestoreNumbers(double[] numbers)
     {
         using var scope = TorchSharp.torch.NewDisposeScope();
         (_best, _score, _bestAt) = (numbers[0], numbers[1], (int)numbers[2]);

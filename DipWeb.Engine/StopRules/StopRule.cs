@@ -29,30 +29,35 @@ internal abstract class StopRule : IDisposable
     public virtual Tensor? Samples => null;
 
     /// <summary>Everything of the rule that changes.</summary>
-    public StopRuleState Capture() => new(CaptureNumbers(), Samples is { } samples ? TensorImage.ToArray(samples) : []);
+    /// <param name="values">What is captured of the <see cref="Samples"/>: their values, or nothing where someone else keeps them.</param>
+    public StopRuleState Capture(Func<Tensor, float[]> values) => new(CaptureNumbers(), Samples is { } samples ? values(samples) : []);
 
-    /// <summary>Goes back to a captured state.</summary>
+    /// <summary>Goes back to a captured state; <see cref="Samples"/> that were not captured stay as they are.</summary>
     /// <param name="state">Of a rule of the same spec and picture.</param>
     public void Restore(StopRuleState state)
     {
         using var scope = torch.NewDisposeScope();
-        Samples?.copy_(TensorImage.FromArray(state.Samples, Samples.shape));
+        if (state.Samples.Length > 0)
+        {
+            Samples?.copy_(TensorImage.FromArray(state.Samples, Samples.shape));
+        }
+
         RestoreNumbers(state.Numbers);
-    }
-
-    /// <summary>Everything that changes but for the <see cref="Samples"/>.</summary>
-    public virtual double[] CaptureNumbers() => [];
-
-    /// <summary>Goes back to captured numbers.</summary>
-    /// <param name="numbers">Of a rule of the same spec and picture.</param>
-    public virtual void RestoreNumbers(double[] numbers)
-    {
     }
 
     public void Dispose()
     {
         Dispose(disposing: true);
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Everything that changes but for the <see cref="Samples"/>.</summary>
+    protected virtual double[] CaptureNumbers() => [];
+
+    /// <summary>Goes back to captured numbers.</summary>
+    /// <param name="numbers">Of a rule of the same spec and picture.</param>
+    protected virtual void RestoreNumbers(double[] numbers)
+    {
     }
 
     protected virtual void Dispose(bool disposing)

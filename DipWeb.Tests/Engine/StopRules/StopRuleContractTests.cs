@@ -36,7 +36,7 @@ public sealed class StopRuleContractTests
         using var uninterrupted = new Watch(Rules[name], SyntheticImages.Waves(Side, Side), Noise);
         using var resumed = new Watch(Rules[name], SyntheticImages.Waves(Side, Side), Noise);
         uninterrupted.Run(from: 1, to: 150);
-        resumed.Rule.Restore(uninterrupted.Rule.Capture());
+        resumed.Rule.Restore(uninterrupted.Rule.Capture(TensorImage.ToArray));
 
         var (expected, actual) = (uninterrupted.Run(151, 300), resumed.Run(151, 300));
 
@@ -75,7 +75,7 @@ public sealed class StopRuleContractTests
         using var ended = new Watch(Rules[name], SyntheticImages.Waves(Side, Side), noise: 0.1);
         ended.Run(1, 800, drift: iteration => iteration < 100 ? 0.01f : 0.0002f * iteration);
         using var continued = new Watch(Rules[name], SyntheticImages.Waves(Side, Side), noise: 0.1);
-        continued.Rule.Restore(ended.Rule.Capture());
+        continued.Rule.Restore(ended.Rule.Capture(TensorImage.ToArray));
 
         var verdicts = continued.Run(801, 1600, drift: iteration => 0.0002f * iteration);
 

@@ -158,7 +158,7 @@ public sealed class RestorationRunTests : IDisposable
     [InlineData(28)]
     public async Task Run_PausedInARegion_GoesOnAsIfNothingHadBeen(int pausedAt)
     {
-        const int Iterations = 25; // enough that a report comes before the end, however busy the machine
+        const int Iterations = 25; // so that a report comes before the end on a busy machine too
         var order = OrderWithTwoRegions(Iterations);
         using var other = new TemporaryFolder();
         await RunAsync(order with { Folder = other.Path });
